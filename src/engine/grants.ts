@@ -1,0 +1,88 @@
+import type { Attributes, Value } from './model';
+
+/** Who may do what, where it differs from PostgreSQL's default for the kind: grantee → privileges; `*` means WITH GRANT OPTION. */
+export type Grants = Readonly<Record<string, readonly string[]>>;
+
+/** The keys that stand for no role of their own. */
+export const PUBLIC = 'PUBLIC';
+export const OWNER = 'OWNER';
+
+/** https://www.postgresql.org/docs/current/ddl-priv.html, table 5.1. */
+const PRIVILEGES: Readonly<Record<string, string>> = {
+  r: 'SELECT',
+  w: 'UPDATE',
+  a: 'INSERT',
+  d: 'DELETE',
+  D: 'TRUNCATE',
+  x: 'REFERENCES',
+  t: 'TRIGGER',
+  X: 'EXECUTE',
+  U: 'USAGE',
+  C: 'CREATE',
+  c: 'CONNECT',
+  T: 'TEMPORARY',
+  s: 'SET',
+  A: 'ALTER SYSTEM',
+  m: 'MAINTAIN',
+};
+
+/**
+ * The grants of an object that differ from the default, so that servers of different versions (MAINTAIN came with 17)
+ * and a missing ACL compare equal.
+ * @param acl aclitem[] as text, or null for the default
+ * @param fallback acldefault(…) as text
+ */
+export function readGrants(acl: string | null | undefined, fallback: string | null | undefined, owner: string): Grants {
+  if (acl == null) return {};
+  const actual = parseAcl(acl, owner);
+  const usual = parseAcl(fallback ?? '{}', owner);
+  const grants: Record<string, readonly string[]> = {};
+  for (const grantee of [...new Set([...actual.keys(), ...usual.keys()])].sort()) {
+    const has = actual.get(grantee) ?? [];
+    if (has.join() !== (usual.get(grantee) ?? []).join()) grants[grantee] = has;
+  }
+  return grants;
+}
+
+/** aclitem[] as text → grantee → privileges, several grantors taken together. */
+export function parseAcl(acl: string, owner: string): Map<string, string[]> {
+  const merged = new Map<string, Set<string>>();
+  for (const item of arrayItems(acl)) {
+    const [role, rest] = splitRole(item);
+    const grantee = role === '' ? PUBLIC : role === owner ? OWNER : role;
+    const privileges = merged.get(grantee) ?? new Set();
+    for (const [, letter, star] of rest.slice(0, rest.lastIndexOf('/')).matchAll(/([a-zA-Z])(\*?)/g)) {
+      const name = PRIVILEGES[letter ?? ''];
+      if (name === undefined) continue;
+      if (star) privileges.delete(name);
+      if (star || !privileges.has(`${name}*`)) privileges.add(`${name}${star ?? ''}`);
+    }
+    merged.set(grantee, privileges);
+  }
+  return new Map([...merged].map(([grantee, privileges]) => [grantee, [...privileges].sort()]));
+}
+
+/** `"strange role"=rw/x` → role and the rest behind the equals sign. */
+function splitRole(item: string): [string, string] {
+  if (!item.startsWith('"')) {
+    const at = item.indexOf('=');
+    return [item.slice(0, at), item.slice(at + 1)];
+  }
+  const quoted = /^"((?:[^"]|"")*)"=(.*)$/s.exec(item);
+  return [(quoted?.[1] ?? '').replaceAll('""', '"'), quoted?.[2] ?? ''];
+}
+
+/** The items of a one-dimensional text array as PostgreSQL writes it. */
+export function arrayItems(array: string): string[] {
+  const items: string[] = [];
+  for (const match of array.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)) {
+    items.push(match[1] === undefined ? (match[2] ?? '') : match[1].replace(/\\(.)/gs, '$1'));
+  }
+  return items;
+}
+
+/** The `grants` attribute of an object. */
+export function grantsOf(attributes: Attributes): Grants {
+  const grants: Value | undefined = attributes['grants'];
+  return (grants ?? {}) as Grants;
+}

@@ -1,0 +1,97 @@
+import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId } from './model';
+import type { Reader, Row } from './reader';
+import type { SystemCatalog } from './system-catalogs';
+
+/** One SQL statement of a step, without the closing semicolon. */
+export interface Statement {
+  readonly sql: string;
+  readonly hazards?: readonly Hazard[];
+  /** Objects (or tokens, see `provides`) that must be there first, beyond what the catalog knows. */
+  readonly requires?: readonly string[];
+  /** Objects that may go only after this statement ran. */
+  readonly before?: readonly ObjectId[];
+  /** A token that other statements can require. A statement with `requires`, `before` or `provides` is a step of its own. */
+  readonly provides?: string;
+  readonly commitAfter?: boolean;
+}
+
+/** What a kind may look at while it writes statements. */
+export interface PlanContext {
+  /** The state to reach. */
+  readonly goal: Catalog;
+  /** The state to start from. */
+  readonly target: Catalog;
+  /** The objects of the goal whose parent is `id`, in the catalog's order. */
+  children(id: ObjectId): readonly CatalogObject[];
+  /** True when the plan creates this object (newly or again). */
+  isMade(id: ObjectId): boolean;
+  /** True when the plan drops this object (for good or to create it again). */
+  isRemoved(id: ObjectId): boolean;
+}
+
+/** How an object is changed in place. */
+export interface Alteration {
+  readonly statements: readonly Statement[];
+  /** Which of its dependents must let go while it changes. */
+  disturbs?(dependent: CatalogObject): boolean;
+}
+
+/** How an object lets go of something that is replaced, without being dropped itself. */
+export interface Release {
+  readonly release: readonly Statement[];
+  readonly restore: readonly Statement[];
+  disturbs?(dependent: CatalogObject): boolean;
+}
+
+/**
+ * Everything the engine knows about one kind of object. The stages call these methods and know no kind by name.
+ * Owner, comment and grants are the same for every kind and are handled by the stages (see facets.ts):
+ * a kind only has to say how the object is addressed.
+ */
+export interface Kind<A extends Attributes = Attributes> {
+  readonly name: KindName;
+  /** For people: `materialized view`, `materialized views`. */
+  readonly label: { readonly one: string; readonly many: string };
+  /** The system catalog that holds its rows: what pg_depend calls classid. */
+  readonly catalog: SystemCatalog;
+  /** A part is reported as an attribute of its parent: a column's default. */
+  readonly part?: true;
+  /** Privileges that PUBLIC has on a new object of this kind. */
+  readonly publicPrivileges?: readonly string[];
+  /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */
+  readonly defaultPrivileges?: 'TABLES' | 'SEQUENCES' | 'FUNCTIONS' | 'TYPES' | 'SCHEMAS';
+
+  /** The SELECT that reads all objects of this kind; its first column is the object's oid, its second the sub-id (0 but for columns). */
+  query(version: number): string;
+  /** One row of that query as an object, or null when it belongs to something that is not compared. */
+  read(row: Row, reader: Reader): CatalogObject<A> | null;
+
+  /** How DROP, COMMENT ON and ALTER … OWNER TO name the object: `TABLE public.users`. */
+  address(object: CatalogObject<A>): string;
+  /** How GRANT … ON names it, where that differs from `address`. */
+  grantAddress?(object: CatalogObject<A>): string;
+  /** Names that only one object can have at a time, such as `relation public.users`. */
+  claims?(object: CatalogObject<A>): readonly string[];
+
+  /** True when this kind's CREATE can write that child inside itself. */
+  absorbs?(object: CatalogObject<A>, child: CatalogObject): boolean;
+  create(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];
+  drop(object: CatalogObject<A>, context: PlanContext): readonly Statement[];
+  /** From the target's state to the goal's, or `replace` where PostgreSQL has no ALTER for it. */
+  alter(
+    target: CatalogObject<A>,
+    goal: CatalogObject<A>,
+    changes: readonly Change[],
+    context: PlanContext,
+  ): Alteration | 'replace';
+  /** How to let go of `cause`, which is replaced or changed underneath; without it the object is dropped and created again. */
+  release?(
+    target: CatalogObject<A>,
+    goal: CatalogObject<A>,
+    cause: CatalogObject,
+    context: PlanContext,
+  ): Release | 'replace' | 'keep';
+
+  /** A boolean SQL expression that is true where the object is as it should be. */
+  verify(object: CatalogObject<A>): string;
+}

@@ -1,0 +1,147 @@
+/** PostgreSQL's word for a kind of object, in snake_case: `table`, `materialized_view`. */
+export type KindName = string;
+
+/** A stable name for an object, the same in every environment: `column:public.graph_nodes.status`. */
+export type ObjectId = string;
+
+/** What an attribute can hold: plain JSON, so that a catalog can be saved and sent. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+export type Attributes = Readonly<Record<string, Value>>;
+
+/** One object of a catalog. Plain data. */
+export interface CatalogObject<A extends Attributes = Attributes> {
+  readonly id: ObjectId;
+  readonly kind: KindName;
+  /** Null for what lies in no schema, such as an extension. */
+  readonly schema: string | null;
+  readonly name: string;
+  /** The objects this one goes away with. It is shown under the first. */
+  readonly parents: readonly ObjectId[];
+  /** What is compared. */
+  readonly attributes: A;
+  /** What is worth knowing and not compared: a column's position, a table's estimated rows. */
+  readonly facts: Attributes;
+}
+
+/** The server a catalog was read from. */
+export interface Server {
+  /** As `server_version_num` has it: 150018. */
+  readonly version: number;
+  readonly database: string;
+  /** The role that read the catalog, and that will probably run the migration. */
+  readonly user: string;
+  readonly roles: readonly string[];
+  /** `pg_control_system()`'s system identifier, or null where it may not be read. */
+  readonly system: string | null;
+}
+
+/** Objects that were found and are not compared, by reason. */
+export interface NotCompared {
+  readonly kind: KindName;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** Objects that were left out on purpose: the preset's schemas, an exclusion. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** A part of the catalog that the role was not allowed to read. */
+export interface NotRead {
+  readonly kind: KindName;
+  readonly reason: string;
+}
+
+/** All objects of one environment at one moment, with what depends on what. */
+export interface Catalog {
+  readonly server: Server;
+  readonly objects: ReadonlyMap<ObjectId, CatalogObject>;
+  /** From an object to those that it depends on. */
+  readonly dependencies: ReadonlyMap<ObjectId, readonly ObjectId[]>;
+  readonly notCompared: readonly NotCompared[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notRead: readonly NotRead[];
+}
+
+export interface Change {
+  readonly attribute: string;
+  readonly source: Value;
+  readonly target: Value;
+}
+
+export type Status = 'missing' | 'extra' | 'changed';
+
+/** One object that the target lacks, has too much, or has otherwise. */
+export interface Difference {
+  readonly id: ObjectId;
+  readonly kind: KindName;
+  readonly schema: string | null;
+  readonly name: string;
+  readonly parent: ObjectId | null;
+  readonly status: Status;
+  /** For `changed` only; empty otherwise. */
+  readonly changes: readonly Change[];
+  /** Objects that come or go with this one, such as a missing table's columns. */
+  readonly includes: readonly ObjectId[];
+}
+
+/** All differences between a source and a target. */
+export interface Drift {
+  readonly source: Catalog;
+  readonly target: Catalog;
+  readonly differences: readonly Difference[];
+}
+
+export type HazardCode =
+  | 'DELETES_DATA'
+  | 'MAY_FAIL_ON_EXISTING_ROWS'
+  | 'REWRITES_TABLE'
+  | 'SCANS_TABLE'
+  | 'ACCESS_EXCLUSIVE_LOCK'
+  | 'SHARE_ROW_EXCLUSIVE_LOCK'
+  | 'SHARE_LOCK'
+  | 'BUILDS_INDEX'
+  | 'DROPS_INDEX'
+  | 'CHANGES_ACCESS'
+  | 'NOT_IN_TRANSACTION'
+  | 'UPDATES_EXTENSION'
+  | 'UNTRACKED_DEPENDENCY'
+  | 'BREAKS_CLIENTS'
+  | 'NEEDS_PERSON';
+
+/** What a step can lose, lock, rewrite or break. */
+export interface Hazard {
+  readonly code: HazardCode;
+  readonly message: string;
+  readonly object: ObjectId;
+}
+
+/** One unit of a plan: statements that belong together and run in this order. */
+export interface Step {
+  /** The object that the step is about. */
+  readonly object: ObjectId;
+  readonly action: 'create' | 'alter' | 'drop';
+  /** The difference that asked for the step. */
+  readonly difference: ObjectId;
+  /** Without the closing semicolon. */
+  readonly statements: readonly string[];
+  readonly hazards: readonly Hazard[];
+  /** What follows can only run after a commit (a new enum value is usable only then). */
+  readonly commitAfter: boolean;
+}
+
+/** What a plan does beyond the chosen differences, and why. */
+export interface Brought {
+  readonly object: ObjectId;
+  readonly reason: string;
+}
+
+/** The ordered steps that turn the target into the source. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly brought: readonly Brought[];
+}

@@ -1,0 +1,92 @@
+import type { CatalogObject, ObjectId } from './model';
+import { SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
+
+/** One row of a result, every value as PostgreSQL's text or null. */
+export type Row = readonly (string | null)[];
+
+/** Runs one message of SQL, of one or more statements, and gives the rows of each statement. */
+export type Query = (sql: string) => Promise<readonly (readonly Row[])[]>;
+
+/** An identity's text for one part of a name; quoted only where it could be misread. */
+function part(name: string): string {
+  return /^[\w$]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * The stable identity of an object: `kind:schema.name`, `kind:schema.table.name`.
+ * @param signature what tells overloads apart, such as a function's argument types
+ */
+export function objectId(kind: string, names: readonly string[], signature?: string): ObjectId {
+  return `${kind}:${names.map(part).join('.')}${signature === undefined ? '' : `(${signature})`}`;
+}
+
+/** A value of a row that PostgreSQL never leaves null. */
+export function text(row: Row, index: number): string {
+  const value = row[index];
+  if (value == null)
+    throw new Error(`column ${index + 1} of a catalog row is unexpectedly null: ${JSON.stringify(row)}`);
+  return value;
+}
+
+/** A boolean of a row: PostgreSQL writes `t` and `f`. */
+export function flag(row: Row, index: number): boolean {
+  return row[index] === 't';
+}
+
+/** Remembers which row of which system catalog is which object, while a catalog is read. */
+export class Reader {
+  readonly objects = new Map<ObjectId, CatalogObject>();
+  readonly #addresses = new Map<string, ObjectId>();
+  readonly #own = new Map<string, ObjectId>();
+  readonly #extensionMembers = new Map<string, ObjectId>();
+
+  constructor(
+    readonly version: number,
+    readonly user: string,
+  ) {}
+
+  /** Adds an object under its own address. */
+  add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {
+    const key = address(SYSTEM_CATALOGS[catalog], oid, sub);
+    this.objects.set(object.id, object);
+    this.#addresses.set(key, object.id);
+    this.#own.set(key, object.id);
+  }
+
+  /** Lets another row stand for an object: a view's rule, a table's row type, a constraint's index. */
+  alias(catalog: SystemCatalog, oid: string | null | undefined, id: ObjectId): void {
+    if (oid && oid !== '0') this.#addresses.set(address(SYSTEM_CATALOGS[catalog], oid, '0'), id);
+  }
+
+  /** Marks a row as made by an extension: it is not compared, and what depends on it depends on the extension. */
+  addExtensionMember(catalogOid: string, oid: string, extension: ObjectId): void {
+    const key = address(catalogOid, oid, '0');
+    this.#extensionMembers.set(key, extension);
+    this.#addresses.set(key, extension);
+  }
+
+  isExtensionMember(catalog: SystemCatalog, oid: string): boolean {
+    return this.#extensionMembers.has(address(SYSTEM_CATALOGS[catalog], oid, '0'));
+  }
+
+  /** The object that a row is, or stands for. */
+  find(catalog: SystemCatalog, oid: string | null | undefined, sub = '0'): CatalogObject | undefined {
+    if (!oid) return undefined;
+    const id = this.#addresses.get(address(SYSTEM_CATALOGS[catalog], oid, sub));
+    return id === undefined ? undefined : this.objects.get(id);
+  }
+
+  /** The object that an address of pg_depend means; a part that is no object of its own means the whole. */
+  resolve(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
+    return this.#addresses.get(address(catalogOid, oid, sub)) ?? this.#addresses.get(address(catalogOid, oid, '0'));
+  }
+
+  /** The object whose own row this is, for comments and labels. */
+  own(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
+    return this.#own.get(address(catalogOid, oid, sub));
+  }
+}
+
+function address(catalogOid: string, oid: string, sub: string): string {
+  return `${catalogOid}/${oid}/${sub}`;
+}

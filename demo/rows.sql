@@ -1,4 +1,4 @@
--- The rows in development: some for every table, the same on every run.
+-- The rows in both databases: some for every table, the same on every run.
 -- A row's id is the md5 of what it is, so that other rows can name it.
 
 insert into users (id, email, created_at, last_seen_at)

@@ -1,0 +1,126 @@
+import { type Disposable, EventEmitter, workspace } from 'vscode';
+import type { Catalog } from '../engine/model';
+import { databaseAccount } from './database-account';
+import type { Log } from './log';
+import type { Passwords } from './passwords';
+import { narrowSchema, readSchema } from './schema-work';
+import type { Trust } from './trust';
+import type { WorkspaceEnvironment } from './workspace-environment';
+
+/** A schema as it was when it was read. */
+export interface ReadSchema {
+  /** Everything that was read. */
+  readonly catalog: Catalog;
+  /** What a person calls their schema: without Supabase's own and the like. */
+  readonly visible: Catalog;
+  /** Null where no server was asked. */
+  readonly serverVersion: string | null;
+}
+
+export type SchemaState =
+  | { readonly phase: 'unread' }
+  | { readonly phase: 'reading' }
+  | { readonly phase: 'read'; readonly schema: ReadSchema }
+  | { readonly phase: 'failed'; readonly error: unknown };
+
+/** How a schema is read. */
+export interface ReadRequest {
+  readonly signal?: AbortSignal | undefined;
+  /** Ask the person for a password that isn't stored. False for what happens without their doing. */
+  readonly mayAsk: boolean;
+}
+
+const UNREAD: SchemaState = { phase: 'unread' };
+
+/** Reads schemas, and keeps what was read until it is asked for again. */
+export class CatalogStore implements Disposable {
+  readonly #trust: Trust;
+  readonly #passwords: Passwords;
+  readonly #log: Log;
+  readonly #changed = new EventEmitter<string>();
+  readonly #states = new Map<string, SchemaState>();
+  readonly #reading = new Map<string, Promise<ReadSchema>>();
+
+  /** Fires with the label of an environment whose schema is in another state. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(trust: Trust, passwords: Passwords, log: Log) {
+    this.#trust = trust;
+    this.#passwords = passwords;
+    this.#log = log;
+  }
+
+  state(environment: WorkspaceEnvironment): SchemaState {
+    return this.#states.get(environment.label) ?? UNREAD;
+  }
+
+  /** The schema as it was last read, or read now. Throws EnvironmentError, UntrustedWorkspaceError. */
+  async get(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
+    const state = this.state(environment);
+    if (state.phase === 'read') return state.schema;
+    return (await this.#reading.get(environment.label)) ?? this.read(environment, request);
+  }
+
+  /** Reads the schema anew. Throws EnvironmentError, UntrustedWorkspaceError. */
+  async read(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
+    this.#trust.require();
+    const { label } = environment;
+    const reading = this.#read(environment, request);
+    this.#reading.set(label, reading);
+    const before = this.state(environment);
+    this.#set(label, { phase: 'reading' });
+    try {
+      const schema = await reading;
+      if (this.#reading.get(label) === reading) this.#set(label, { phase: 'read', schema });
+      return schema;
+    } catch (error) {
+      if (this.#reading.get(label) === reading) {
+        this.#set(label, request.signal?.aborted ? before : { phase: 'failed', error });
+      }
+      throw error;
+    } finally {
+      if (this.#reading.get(label) === reading) this.#reading.delete(label);
+    }
+  }
+
+  /** Forgets what was read, of one environment or of all. */
+  forget(label?: string): void {
+    for (const each of label === undefined ? [...this.#states.keys()] : [label]) {
+      this.#reading.delete(each);
+      if (this.#states.delete(each)) this.#changed.fire(each);
+    }
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #read(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
+    const { label, folder } = environment;
+    const settings = workspace.getConfiguration('schemaDrift', folder);
+    this.#log.info(`Reading the schema of ${label}.`);
+    const started = performance.now();
+    const { catalog, environment: about } = await readSchema(environment, {
+      workspace: folder.uri.fsPath,
+      signal: request.signal,
+      connectTimeoutMs: settings.get<number>('connectTimeout', 10) * 1000,
+      statementTimeoutMs: settings.get<number>('statementTimeout', 60) * 1000,
+      password: () => this.#password(environment, request.mayAsk),
+    });
+    this.#log.info(
+      `Read ${catalog.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,
+    );
+    return { catalog, visible: await narrowSchema(catalog), serverVersion: about.serverVersion };
+  }
+
+  async #password(environment: WorkspaceEnvironment, mayAsk: boolean): Promise<string | undefined> {
+    const account = await databaseAccount(environment);
+    if (account === undefined) return undefined;
+    return mayAsk ? this.#passwords.findOrAsk(account, environment.label) : this.#passwords.find(account);
+  }
+
+  #set(label: string, state: SchemaState): void {
+    this.#states.set(label, state);
+    this.#changed.fire(label);
+  }
+}

@@ -1,0 +1,248 @@
+import { type Disposable, EventEmitter, l10n, type Memento } from 'vscode';
+import type { Drift, ObjectId, Plan } from '../engine/model';
+import type { Scope } from '../engine/scope';
+import type { Activity } from './activity';
+import type { CatalogStore } from './catalog-store';
+import type { EnvironmentStore } from './environment-store';
+import { isCancelled, explain } from './error-text';
+import type { Log } from './log';
+import type { ReviewEnvironment, ReviewModel, ReviewState } from './review/model';
+import { compareSchemas } from './schema-work';
+import { ViewId } from './view-ids';
+import type { WorkspaceEnvironment } from './workspace-environment';
+
+/** The two environments of a comparison. */
+export interface Pair {
+  /** The environment that is right. */
+  readonly source: WorkspaceEnvironment;
+  /** The environment to be brought in line. */
+  readonly target: WorkspaceEnvironment;
+}
+
+const LAST_PAIR = 'schemaDrift.lastPair';
+
+/** The one current comparison of a window: two environments, their drift, and what is chosen for the migration. */
+export class ComparisonSession implements ReviewModel, Disposable {
+  readonly #environments: EnvironmentStore;
+  readonly #catalogs: CatalogStore;
+  readonly #activity: Activity;
+  readonly #memory: Memento;
+  readonly #log: Log;
+  readonly #stateChanged = new EventEmitter<void>();
+  readonly #chosenChanged = new EventEmitter<void>();
+  #state: ReviewState = { phase: 'none' };
+  #pair: Pair | undefined;
+  #chosen: ReadonlySet<ObjectId> = new Set();
+  #running: AbortController | undefined;
+  #error: unknown;
+
+  readonly onDidChangeState = this.#stateChanged.event;
+  readonly onDidChangeChosen = this.#chosenChanged.event;
+
+  constructor(environments: EnvironmentStore, catalogs: CatalogStore, activity: Activity, memory: Memento, log: Log) {
+    this.#environments = environments;
+    this.#catalogs = catalogs;
+    this.#activity = activity;
+    this.#memory = memory;
+    this.#log = log;
+  }
+
+  get state(): ReviewState {
+    return this.#state;
+  }
+
+  get pair(): Pair | undefined {
+    return this.#pair;
+  }
+
+  /** The drift, when the last comparison gave one. */
+  get drift(): Drift | undefined {
+    return this.#state.phase === 'compared' ? this.#state.drift : undefined;
+  }
+
+  /** Why the last comparison failed. */
+  get error(): unknown {
+    return this.#state.phase === 'failed' ? this.#error : undefined;
+  }
+
+  get chosen(): ReadonlySet<ObjectId> {
+    return this.#chosen;
+  }
+
+  /** The labels of the pair that was compared last, in this window or an earlier one. */
+  get lastPair(): { readonly source: string; readonly target: string } | undefined {
+    return this.#memory.get(LAST_PAIR);
+  }
+
+  async compare(source?: string, target?: string): Promise<void> {
+    let pair: Pair;
+    try {
+      pair = await this.#resolve(source, target);
+    } catch (error) {
+      if (source === undefined || target === undefined) throw error;
+      // The pair of an earlier window: the review still shows its names, and why they can't be compared.
+      this.#fail(error, { source: unknown(source), target: unknown(target) });
+      return;
+    }
+    const before = { state: this.#state, pair: this.#pair };
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const isSamePair =
+      before.pair?.source.label === pair.source.label && before.pair.target.label === pair.target.label;
+    this.#pair = pair;
+    this.#setState({ phase: 'comparing', ...describe(pair) });
+    try {
+      const drift = await this.#activity.run(ViewId.Drift, (cancelledByPerson) =>
+        this.#compare(pair, AbortSignal.any([running.signal, cancelledByPerson])),
+      );
+      if (this.#running !== running) return;
+      this.#running = undefined;
+      this.#chooseAfter(drift, isSamePair && before.state.phase === 'compared' ? before.state.drift : undefined);
+      await this.#memory.update(LAST_PAIR, { source: pair.source.label, target: pair.target.label });
+      this.#setState({ phase: 'compared', ...describe(pair, this.#catalogs), drift, stale: false });
+      this.#log.info(
+        `Compared ${pair.source.label} (source) with ${pair.target.label} (target): ${drift.differences.length} differences.`,
+      );
+    } catch (error) {
+      if (this.#running !== running) return;
+      this.#running = undefined;
+      if (isCancelled(error)) {
+        this.#pair = before.pair;
+        this.#setState(before.state.phase === 'comparing' ? { phase: 'none' } : before.state);
+        return;
+      }
+      this.#fail(error, describe(pair));
+    }
+  }
+
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  async swap(): Promise<void> {
+    if (this.#pair === undefined)
+      throw new Error(l10n.t('There is no comparison to swap. Compare two environments first.'));
+    await this.compare(this.#pair.target.label, this.#pair.source.label);
+  }
+
+  choose(ids: ReadonlySet<ObjectId>): void {
+    this.#chosen = new Set(ids);
+    this.#chosenChanged.fire();
+  }
+
+  async definition(side: 'source' | 'target', id: ObjectId): Promise<string> {
+    const drift = this.drift;
+    if (drift === undefined) return '';
+    const { definition } = await import('../engine/render/definition');
+    return definition(drift[side], id);
+  }
+
+  async plan(): Promise<Plan> {
+    const drift = this.drift;
+    if (drift === undefined) throw new Error(l10n.t('There is no drift to plan for. Compare two environments first.'));
+    const { plan } = await import('../engine/plan');
+    return plan(drift, this.#chosen);
+  }
+
+  /** Says that a schema has probably changed since it was read. */
+  markStale(): void {
+    if (this.#state.phase === 'compared' && !this.#state.stale) this.#setState({ ...this.#state, stale: true });
+  }
+
+  /** Ends the comparison when one of its environments is no longer there. */
+  forgetMissing(): void {
+    const pair = this.#pair;
+    if (pair === undefined || this.#state.phase === 'comparing') return;
+    if (this.#environments.find(pair.source.label) && this.#environments.find(pair.target.label)) return;
+    this.#pair = undefined;
+    this.#chosen = new Set();
+    this.#setState({ phase: 'none' });
+  }
+
+  dispose(): void {
+    this.#running?.abort();
+    this.#stateChanged.dispose();
+    this.#chosenChanged.dispose();
+  }
+
+  async #compare(pair: Pair, signal: AbortSignal): Promise<Drift> {
+    const failed = new AbortController();
+    const request = { signal: AbortSignal.any([signal, failed.signal]), mayAsk: true };
+    try {
+      const [source, target] = await Promise.all([
+        this.#catalogs.read(pair.source, request),
+        this.#catalogs.read(pair.target, request),
+      ]);
+      return await compareSchemas(source.catalog, target.catalog, this.#scopeOf(pair));
+    } catch (error) {
+      // Where one side can't be read, the other is of no use.
+      failed.abort();
+      throw error;
+    }
+  }
+
+  #fail(error: unknown, sides: Sides): void {
+    this.#error = error;
+    this.#log.error(`Comparing ${sides.source.name} with ${sides.target.name} failed.`, error);
+    this.#setState({ phase: 'failed', ...sides, ...explain(error) });
+  }
+
+  async #resolve(source?: string, target?: string): Promise<Pair> {
+    await this.#environments.ready();
+    if (source === undefined && target === undefined && this.#pair !== undefined) return this.#pair;
+    return { source: this.#find(source), target: this.#find(target) };
+  }
+
+  #find(label: string | undefined): WorkspaceEnvironment {
+    const found = label === undefined ? undefined : this.#environments.find(label);
+    if (found !== undefined) return found;
+    throw new Error(
+      label === undefined
+        ? l10n.t('Name a source and a target to compare.')
+        : l10n.t('There is no environment named {0}. Add it to schema-drift.json.', label),
+    );
+  }
+
+  /** The scope that schema-drift.json gives to this comparison. */
+  #scopeOf({ source, target }: Pair): Scope | undefined {
+    return this.#environments
+      .configurationOf(target.folder)
+      ?.comparisons.find((each) => each.source === source.environment.name && each.target === target.environment.name)
+      ?.scope;
+  }
+
+  /** All is chosen at first; later, what a person left out stays out. */
+  #chooseAfter(drift: Drift, before: Drift | undefined): void {
+    const leftOut = new Set(before?.differences.map(({ id }) => id).filter((id) => !this.#chosen.has(id)));
+    this.choose(new Set(drift.differences.map(({ id }) => id).filter((id) => !leftOut.has(id))));
+  }
+
+  #setState(state: ReviewState): void {
+    this.#state = state;
+    this.#stateChanged.fire();
+  }
+}
+
+interface Sides {
+  readonly source: ReviewEnvironment;
+  readonly target: ReviewEnvironment;
+}
+
+function unknown(name: string): ReviewEnvironment {
+  return { name, kind: 'database', protected: false, serverVersion: null };
+}
+
+function describe({ source, target }: Pair, catalogs?: CatalogStore): Sides {
+  const one = (each: WorkspaceEnvironment): ReviewEnvironment => {
+    const state = catalogs?.state(each);
+    return {
+      name: each.label,
+      kind: each.environment.kind,
+      role: each.environment.role,
+      protected: each.environment.protected,
+      serverVersion: state?.phase === 'read' ? state.schema.serverVersion : null,
+    };
+  };
+  return { source: one(source), target: one(target) };
+}

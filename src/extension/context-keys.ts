@@ -1,0 +1,9 @@
+/** What the `when` clauses of package.json ask for. */
+export const ContextKey = {
+  /** True while something runs that can be cancelled. */
+  Busy: 'schemaDrift.busy',
+  /** Which environments there are: see EnvironmentsState. */
+  Environments: 'schemaDrift.environmentsState',
+  /** Where the comparison stands: see DriftState. */
+  Drift: 'schemaDrift.driftState',
+} as const;

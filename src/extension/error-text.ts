@@ -1,0 +1,18 @@
+import { l10n } from 'vscode';
+import { EnvironmentError } from '../environments/errors';
+import { redact } from '../environments/redact';
+
+/** True for work that a person ended: nothing to report. */
+export function isCancelled(error: unknown): boolean {
+  return (
+    (error instanceof EnvironmentError && error.reason === 'cancelled') ||
+    (error instanceof Error && error.name === 'AbortError')
+  );
+}
+
+/** What happened and what to do next, for people: without a stack, without a secret. */
+export function explain(error: unknown): { readonly message: string; readonly hint: string } {
+  if (error instanceof EnvironmentError) return { message: error.message, hint: error.hint };
+  const message = redact(error instanceof Error ? error.message : String(error));
+  return { message, hint: l10n.t('See the log for details.') };
+}

@@ -1,0 +1,7 @@
+/** The views of the container, as package.json declares them. */
+export const ViewId = {
+  Environments: 'schemaDrift.environments',
+  Drift: 'schemaDrift.drift',
+} as const;
+
+export type ViewId = (typeof ViewId)[keyof typeof ViewId];

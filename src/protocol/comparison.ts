@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+
+/** An environment by name. Nothing here leads to its database. */
+export const environmentSchema = z.object({
+  name: z.string(),
+  kind: z.string(),
+  role: z.nullable(z.string()),
+  protected: z.boolean(),
+  serverVersion: z.nullable(z.string()),
+});
+export type ReviewedEnvironment = z.infer<typeof environmentSchema>;
+
+export const statusSchema = z.enum(['missing', 'extra', 'changed']);
+
+/** One difference as the list needs it. Its SQL and values are asked for when it is shown. */
+export const listedDifferenceSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  schema: z.nullable(z.string()),
+  /** The name below its schema: `graph_nodes.status`. */
+  label: z.string(),
+  status: statusSchema,
+  /** What is changed, by name. */
+  attributes: z.array(z.string()),
+  /** How many parts come or go with it. */
+  includes: z.number(),
+});
+export type ListedDifference = z.infer<typeof listedDifferenceSchema>;
+
+/** What the comparison does not cover: one line for people, with examples. */
+export const omissionSchema = z.object({
+  reason: z.enum(['not-compared', 'left-out', 'not-read']),
+  text: z.string(),
+  examples: z.array(z.string()),
+});
+export type Omission = z.infer<typeof omissionSchema>;
+
+const pair = { source: environmentSchema, target: environmentSchema };
+
+/** Where the comparison stands. A failure is a phase of its own, so that it can't be taken for "no drift". */
+export const comparisonSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('none') }),
+  z.object({ phase: z.literal('comparing'), ...pair }),
+  z.object({ phase: z.literal('failed'), ...pair, message: z.string(), hint: z.string() }),
+  z.object({
+    phase: z.literal('compared'),
+    ...pair,
+    differences: z.array(listedDifferenceSchema),
+    /** What a kind is called: `table`, `tables`. */
+    kinds: z.record(z.string(), z.object({ one: z.string(), many: z.string() })),
+    omissions: z.array(omissionSchema),
+    stale: z.boolean(),
+  }),
+]);
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type Compared = Extract<Comparison, { phase: 'compared' }>;
+
+/** One difference in full: what the right-hand pane shows. */
+export const detailsSchema = z.object({
+  id: z.string(),
+  /** Complete DDL, or empty where that side does not have the object. */
+  source: z.string(),
+  target: z.string(),
+  changes: z.array(z.object({ attribute: z.string(), source: z.string(), target: z.string() })),
+});
+export type Details = z.infer<typeof detailsSchema>;
+
+/** What the migration of the present choice would do. */
+export const plannedSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('planned'),
+    statements: z.number(),
+    hazards: z.array(z.object({ difference: z.string(), object: z.string(), code: z.string(), message: z.string() })),
+    /** What comes along because the choice needs it. */
+    brought: z.array(z.object({ object: z.string(), reason: z.string() })),
+  }),
+  z.object({ outcome: z.literal('refused'), message: z.string(), object: z.nullable(z.string()) }),
+]);
+export type Planned = z.infer<typeof plannedSchema>;

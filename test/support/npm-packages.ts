@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cache } from './paths';
 
@@ -22,6 +22,8 @@ export async function installOnce(
   // Two test runs may install at once: each in a folder of its own, and the first to finish wins.
   const draft = await mkdtemp(path.join(cache, `${name}.draft-`));
   try {
+    // Made for us alone, but PostgreSQL may run as somebody else.
+    await chmod(draft, 0o755);
     await writeFile(path.join(draft, 'package.json'), JSON.stringify({ private: true, dependencies: packages }));
     npm(draft, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=dev']);
     await complete(draft);

@@ -172,6 +172,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise((resolve) => {
     child.once('exit', resolve);
+    child.ref();
     child.kill('SIGQUIT');
   });
 }

@@ -1,0 +1,64 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { MigrationError } from './errors';
+import { nextStamps, slug } from './name';
+import { writeNewFiles, type NewFile } from './new-files';
+
+/**
+ * Writes a migration into the migrations folder as YYYYMMDDHHMMSS_name.sql: later than every file there,
+ * several files where a commit is needed in between, and its verification queries beside the folder.
+ * @returns the paths in the order in which the migrations run, then that of the verification queries
+ * @throws MigrationError; then nothing was written
+ */
+export async function writeMigration(
+  folder: string,
+  name: string,
+  texts: readonly string[],
+  now: Date,
+  verification?: string,
+): Promise<readonly string[]> {
+  const stem = slug(name);
+  const stamps = nextStamps(await namesIn(folder), texts.length, now);
+  const migrations = texts.map((text, index): NewFile => {
+    const part = texts.length === 1 ? '' : `_${index + 1}_of_${texts.length}`;
+    return { path: join(folder, `${stamps[index] ?? ''}_${stem}${part}.sql`), text };
+  });
+  const last = stamps.at(-1);
+  const files =
+    verification === undefined || last === undefined
+      ? migrations
+      : [...migrations, { path: verificationPath(folder, `${last}_${stem}`), text: verification }];
+  await writeNewFiles(files);
+  return files.map(({ path }) => path);
+}
+
+/**
+ * Writes verification queries beside the migrations folder, stamped as a migration written now would be.
+ * @returns the path
+ * @throws MigrationError; then nothing was written
+ */
+export async function writeVerification(folder: string, name: string, text: string, now: Date): Promise<string> {
+  const stem = slug(name);
+  const beside = dirname(verificationPath(folder, stem));
+  const [stamp = ''] = nextStamps([...(await namesIn(folder)), ...(await namesIn(beside))], 1, now);
+  const path = verificationPath(folder, `${stamp}_${stem}`);
+  await writeNewFiles([{ path, text }]);
+  return path;
+}
+
+/** `supabase/migrations` has its verification queries in `supabase/verification`. */
+function verificationPath(folder: string, name: string): string {
+  return join(dirname(folder), 'verification', `${basename(name)}_verify.sql`);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw new MigrationError(
+      `The folder ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}. Nothing was written.`,
+      { cause: error },
+    );
+  }
+}

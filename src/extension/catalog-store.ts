@@ -54,6 +54,10 @@ export class CatalogStore implements Disposable {
     return this.#states.get(environment.label) ?? UNREAD;
   }
 
+  phaseOf(label: string): SchemaState['phase'] {
+    return (this.#states.get(label) ?? UNREAD).phase;
+  }
+
   /** The schema as it was last read, or read now. Throws EnvironmentError, UntrustedWorkspaceError. */
   async get(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
     const state = this.state(environment);

@@ -1,0 +1,29 @@
+/** All commands, as package.json declares them. */
+export const CommandId = {
+  AddEnvironment: 'schemaDrift.addEnvironment',
+  UseDiscovered: 'schemaDrift.useDiscovered',
+  EditEnvironment: 'schemaDrift.editEnvironment',
+  RemoveEnvironment: 'schemaDrift.removeEnvironment',
+  OpenConfiguration: 'schemaDrift.openConfiguration',
+  Refresh: 'schemaDrift.refresh',
+  RefreshEnvironment: 'schemaDrift.refreshEnvironment',
+  Cancel: 'schemaDrift.cancel',
+  Compare: 'schemaDrift.compare',
+  CompareAsSource: 'schemaDrift.compareAsSource',
+  CompareAsTarget: 'schemaDrift.compareAsTarget',
+  CompareAgain: 'schemaDrift.compareAgain',
+  Swap: 'schemaDrift.swap',
+  OpenDifference: 'schemaDrift.openDifference',
+  OpenAllDifferences: 'schemaDrift.openAllDifferences',
+  OpenDefinition: 'schemaDrift.openDefinition',
+  RevealInEnvironments: 'schemaDrift.revealInEnvironments',
+  OpenReview: 'schemaDrift.openReview',
+  GenerateMigration: 'schemaDrift.generateMigration',
+  GenerateVerificationQueries: 'schemaDrift.generateVerificationQueries',
+  RunVerificationQueries: 'schemaDrift.runVerificationQueries',
+  RunQuery: 'schemaDrift.runQuery',
+  ClearResults: 'schemaDrift.clearVerificationResults',
+  ShowLog: 'schemaDrift.showLog',
+} as const;
+
+export type CommandId = (typeof CommandId)[keyof typeof CommandId];

@@ -1,0 +1,258 @@
+import {
+  type Disposable,
+  EventEmitter,
+  l10n,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCheckboxState,
+  TreeItemCollapsibleState,
+} from 'vscode';
+import type { Difference, Drift, KindName, ObjectId } from '../../engine/model';
+import { CommandId } from '../command-ids';
+import type { ComparisonSession } from '../comparison';
+import { describeStatus } from './drift-decorations';
+import { DriftIndex, labelInSchema, schemaOf } from './drift-index';
+import { differenceNode, driftGroupNode, type DriftNode, driftSchemaNode, type NoteNode, NOTES } from './drift-nodes';
+import { presentationOf } from './kind-presentation';
+import { nodeUri } from './node-uri';
+
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+
+/** With more differences than this the kinds start closed. */
+const OPEN_UP_TO = 200;
+
+/** The Drift view: the differences of the current comparison, with checkboxes for what goes into the migration. */
+export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
+  readonly #session: ComparisonSession;
+  readonly #changed = new EventEmitter<DriftNode | undefined>();
+  readonly #disposables: Disposable[];
+  #labels: ReadonlyMap<KindName, string> = new Map();
+  #drift: Drift | undefined;
+  #index: DriftIndex | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(session: ComparisonSession) {
+    this.#session = session;
+    this.#disposables = [
+      this.#changed,
+      session.onDidChangeState(() => {
+        this.#take();
+      }),
+      session.onDidChangeChosen(() => {
+        this.#changed.fire(undefined);
+      }),
+    ];
+  }
+
+  async getChildren(node?: DriftNode): Promise<DriftNode[]> {
+    const index = this.#index;
+    if (index === undefined || this.#drift === undefined) return [];
+    if (node === undefined) {
+      await this.#loadLabels();
+      const schemas = index.schemas.map(driftSchemaNode);
+      // What could not be read is said even where no difference was found: that is no "no drift".
+      const notes = this.#notes();
+      const isWorthSaying = schemas.length > 0 ? notes.length > 0 : notes.some(({ isWarning }) => isWarning);
+      return isWorthSaying ? [...schemas, NOTES] : schemas;
+    }
+    switch (node.type) {
+      case 'schema':
+        return index.kindsIn(node.schema).map((kind) => driftGroupNode(node.schema, kind));
+      case 'group':
+        return index.differencesIn(node.schema, node.kind).map(differenceNode);
+      case 'notes':
+        return [...this.#notes()];
+      case 'difference':
+      case 'note':
+        return [];
+    }
+  }
+
+  getParent(node: DriftNode): DriftNode | undefined {
+    switch (node.type) {
+      case 'difference':
+        return driftGroupNode(schemaOf(node.difference), node.difference.kind);
+      case 'group':
+        return driftSchemaNode(node.schema);
+      case 'note':
+        return NOTES;
+      case 'schema':
+      case 'notes':
+        return undefined;
+    }
+  }
+
+  getTreeItem(node: DriftNode): TreeItem {
+    const item = this.#item(node);
+    item.id = node.key;
+    return item;
+  }
+
+  /** The row of a difference. Undefined when the comparison has no such difference. */
+  nodeOf(id: ObjectId): DriftNode | undefined {
+    const difference = this.#index?.find(id);
+    return difference === undefined ? undefined : differenceNode(difference);
+  }
+
+  /** Takes ticks over into the choice: a tick on a schema or kind is one on everything below it. */
+  tick(changes: readonly (readonly [DriftNode, TreeItemCheckboxState])[]): void {
+    const chosen = new Set(this.#session.chosen);
+    for (const [node, state] of changes) {
+      for (const { id } of this.#differencesUnder(node)) {
+        if (state === TreeItemCheckboxState.Checked) chosen.add(id);
+        else chosen.delete(id);
+      }
+    }
+    this.#session.choose(chosen);
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  /** While the same two are compared again, what was found before stays on the screen. */
+  #take(): void {
+    const { state } = this.#session;
+    if (state.phase === 'comparing') return;
+    this.#drift = this.#session.drift;
+    this.#index = this.#drift === undefined ? undefined : new DriftIndex(this.#drift);
+    this.#changed.fire(undefined);
+  }
+
+  #differencesUnder(node: DriftNode): readonly Difference[] {
+    switch (node.type) {
+      case 'schema':
+        return this.#index?.differencesIn(node.schema) ?? [];
+      case 'group':
+        return this.#index?.differencesIn(node.schema, node.kind) ?? [];
+      case 'difference':
+        return [node.difference];
+      case 'notes':
+      case 'note':
+        return [];
+    }
+  }
+
+  async #loadLabels(): Promise<void> {
+    if (this.#labels.size > 0) return;
+    const { KINDS } = await import('../../engine/registry');
+    this.#labels = new Map(KINDS.map(({ name, label }) => [name, label.many]));
+  }
+
+  #item(node: DriftNode): TreeItem {
+    switch (node.type) {
+      case 'schema': {
+        const item = new TreeItem(node.schema ?? l10n.t('In no schema'), Expanded);
+        item.iconPath = new ThemeIcon(presentationOf('schema').icon);
+        item.contextValue = 'driftSchema';
+        return this.#withCount(item, this.#differencesUnder(node));
+      }
+      case 'group': {
+        const isLong = (this.#drift?.differences.length ?? 0) > OPEN_UP_TO;
+        const label = this.#labels.get(node.kind) ?? node.kind.replaceAll('_', ' ');
+        const item = new TreeItem(label.charAt(0).toUpperCase() + label.slice(1), isLong ? Collapsed : Expanded);
+        item.iconPath = new ThemeIcon(presentationOf(node.kind).icon);
+        item.contextValue = 'driftGroup';
+        return this.#withCount(item, this.#differencesUnder(node));
+      }
+      case 'difference':
+        return this.#differenceItem(node.difference);
+      case 'notes': {
+        const item = new TreeItem(l10n.t('Not compared'), Collapsed);
+        const isIncomplete = this.#notes().some(({ isWarning }) => isWarning);
+        item.iconPath = isIncomplete
+          ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
+          : new ThemeIcon('info');
+        item.tooltip = l10n.t('What this comparison left out or could not read.');
+        return item;
+      }
+      case 'note': {
+        const item = new TreeItem(node.label, None);
+        item.iconPath = node.isWarning
+          ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
+          : new ThemeIcon('circle-slash');
+        item.description = node.detail;
+        item.tooltip = `${node.label}\n${node.detail}`;
+        return item;
+      }
+    }
+  }
+
+  #withCount(item: TreeItem, below: readonly Difference[]): TreeItem {
+    const chosen = below.filter(({ id }) => this.#session.chosen.has(id)).length;
+    item.description = chosen === below.length ? String(below.length) : l10n.t('{0} of {1}', chosen, below.length);
+    item.tooltip = l10n.t('{0} of {1} differences go into the migration', chosen, below.length);
+    item.checkboxState = {
+      state: checked(chosen === below.length),
+      tooltip: item.tooltip,
+    };
+    return item;
+  }
+
+  #differenceItem(difference: Difference): TreeItem {
+    const { id, kind, status, changes } = difference;
+    const label = labelInSchema(difference);
+    const { source, target } = this.#names();
+    const sentence = describeStatus(status, source, target);
+    const isChosen = this.#session.chosen.has(id);
+    const item = new TreeItem(label, None);
+    item.iconPath = new ThemeIcon(presentationOf(kind).icon);
+    item.description =
+      status === 'changed' ? changes.map(({ attribute }) => attribute.replaceAll('_', ' ')).join(', ') : status;
+    item.tooltip = `${label}\n${sentence}`;
+    item.accessibilityInformation = { label: `${kind.replaceAll('_', ' ')} ${label}. ${sentence}`, role: 'checkbox' };
+    item.contextValue = `difference.${status}`;
+    item.resourceUri = nodeUri(id, { type: 'difference', status, source, target });
+    item.checkboxState = {
+      state: checked(isChosen),
+      tooltip: isChosen ? l10n.t('Goes into the migration') : l10n.t('Stays out of the migration'),
+    };
+    item.command = { command: CommandId.OpenDifference, title: l10n.t('Open Difference'), arguments: [id] };
+    return item;
+  }
+
+  #names(): { source: string; target: string } {
+    const { state } = this.#session;
+    return state.phase === 'none'
+      ? { source: '', target: '' }
+      : { source: state.source.name, target: state.target.name };
+  }
+
+  #notes(): readonly NoteNode[] {
+    if (this.#drift === undefined) return [];
+    const { source, target } = this.#names();
+    const sides = [
+      { catalog: this.#drift.source, name: source },
+      { catalog: this.#drift.target, name: target },
+    ];
+    const note = (label: string, detail: string, isWarning: boolean): NoteNode => ({
+      type: 'note',
+      key: JSON.stringify(['note', label, detail]),
+      label,
+      detail,
+      isWarning,
+    });
+    return sides.flatMap(({ catalog, name }) => [
+      ...catalog.notRead.map(({ kind, reason }) =>
+        note(l10n.t('{0} could not be read in {1}', kind.replaceAll('_', ' '), name), reason, true),
+      ),
+      ...catalog.notCompared.map(({ kind, count, examples }) =>
+        note(
+          l10n.t('{0} in {1}: {2} not compared', kind.replaceAll('_', ' '), name, count),
+          examples.join(', '),
+          false,
+        ),
+      ),
+      ...catalog.leftOut.map(({ reason, count, examples }) =>
+        note(l10n.t('{0}: {1} left out: {2}', name, count, reason), examples.join(', '), false),
+      ),
+    ]);
+  }
+}
+
+function checked(isChecked: boolean): TreeItemCheckboxState {
+  return isChecked ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked;
+}

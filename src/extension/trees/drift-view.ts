@@ -1,0 +1,99 @@
+import { commands, type Disposable, l10n, type TreeView, window } from 'vscode';
+import type { ComparisonSession } from '../comparison';
+import { ContextKey } from '../context-keys';
+import { ViewId } from '../view-ids';
+import type { DriftNode } from './drift-nodes';
+import type { DriftTree } from './drift-tree';
+
+/** What the Drift view says when it has nothing to list. */
+export type DriftState = 'none' | 'comparing' | 'failed' | 'clean' | 'incomplete' | 'found';
+
+/** The Drift view around its tree: title, badge, messages, and what it says when it is empty. */
+export class DriftView implements Disposable {
+  readonly #session: ComparisonSession;
+  readonly #view: TreeView<DriftNode>;
+  readonly #disposables: Disposable[];
+
+  constructor(session: ComparisonSession, tree: DriftTree) {
+    this.#session = session;
+    this.#view = window.createTreeView(ViewId.Drift, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      manageCheckboxStateManually: true,
+    });
+    this.#disposables = [
+      this.#view,
+      this.#view.onDidChangeCheckboxState(({ items }) => {
+        tree.tick(items);
+      }),
+      session.onDidChangeState(() => {
+        this.#show();
+      }),
+    ];
+    this.#show();
+  }
+
+  /** `found` and `clean` are only said of a comparison that could read everything. */
+  get state(): DriftState {
+    const { state } = this.#session;
+    if (state.phase !== 'compared') return state.phase;
+    if (state.drift.differences.length > 0) return 'found';
+    return isIncomplete(this.#session) ? 'incomplete' : 'clean';
+  }
+
+  get description(): string | undefined {
+    return this.#view.description;
+  }
+
+  get message(): string | undefined {
+    return this.#view.message;
+  }
+
+  get badge(): number | undefined {
+    return this.#view.badge?.value;
+  }
+
+  async reveal(node: DriftNode): Promise<void> {
+    await this.#view.reveal(node, { select: true, focus: false });
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #show(): void {
+    const { state } = this.#session;
+    void commands.executeCommand('setContext', ContextKey.Drift, this.state);
+    this.#view.description = state.phase === 'none' ? undefined : `${state.source.name} → ${state.target.name}`;
+    this.#view.message = this.#message();
+    const count = this.#session.drift?.differences.length ?? 0;
+    this.#view.badge =
+      count === 0 || state.phase === 'none'
+        ? undefined
+        : { value: count, tooltip: l10n.t('{0} differences: {1} → {2}', count, state.source.name, state.target.name) };
+  }
+
+  #message(): string | undefined {
+    const { state } = this.#session;
+    switch (state.phase) {
+      case 'none':
+        return undefined;
+      case 'comparing':
+        return l10n.t('Comparing {0} (source) with {1} (target)…', state.source.name, state.target.name);
+      case 'failed':
+        return `${l10n.t('The comparison failed.')} ${state.message} ${state.hint}`;
+      case 'compared':
+        if (isIncomplete(this.#session)) {
+          return l10n.t('Incomplete: a part could not be read. Look under “Not compared” for what.');
+        }
+        if (state.drift.differences.length === 0) {
+          return l10n.t('No drift: {1} has the schema of {0}.', state.source.name, state.target.name);
+        }
+        return state.stale ? l10n.t('A schema may have changed since. Compare again to see.') : undefined;
+    }
+  }
+}
+
+function isIncomplete({ drift }: ComparisonSession): boolean {
+  return drift !== undefined && drift.source.notRead.length + drift.target.notRead.length > 0;
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Started, startedSchema } from './messages';
+
+/** A PostgreSQL of one's own, with one session and nothing in it. */
+export interface EmbeddedServer {
+  /** A folder with a Unix socket, or 127.0.0.1. */
+  readonly host: string;
+  readonly port: number;
+  /** Ends it; its content is gone. */
+  stop(): Promise<void>;
+}
+
+export const EMBEDDED_USER = 'postgres';
+export const EMBEDDED_DATABASE = 'postgres';
+
+/** What the child says last before it dies is kept for the error. */
+const LAST_WORDS = 2000;
+
+/**
+ * Starts an embedded PostgreSQL in a process of its own.
+ * @param extensions those that will be created, by their SQL name
+ * @throws Error when it does not come up, or the signal is aborted meanwhile
+ */
+export async function startEmbedded(extensions: readonly string[], signal?: AbortSignal): Promise<EmbeddedServer> {
+  signal?.throwIfAborted();
+  const socketFolder = process.platform === 'win32' ? null : await mkdtemp(path.join(tmpdir(), 'schema-drift-'));
+  const child = fork(programFile(), [], {
+    // Neither our secrets nor our debugger; in VS Code the program must be told to be Node.
+    env: { ELECTRON_RUN_AS_NODE: '1', ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const stop = async (): Promise<void> => {
+    await end(child);
+    if (socketFolder !== null) await rm(socketFolder, { recursive: true, force: true });
+  };
+  const abort = (): void => {
+    child.kill('SIGKILL');
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    child.send({ socketFolder, extensions });
+    const started = await answerOf(child);
+    if ('error' in started) throw new Error(started.error);
+    return { ...started, stop };
+  } catch (error) {
+    await stop();
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Beside the bundle that this code is a part of; when run from source, where the build puts it. */
+function programFile(): string {
+  const places = [__dirname, path.join(__dirname, '../../../dist')].map((folder) => path.join(folder, 'embedded.mjs'));
+  const file = places.find((place) => existsSync(place));
+  if (file !== undefined) return file;
+  throw new Error(`The embedded PostgreSQL is missing: ${places.join(' or ')}. Build or install Schema Drift again.`);
+}
+
+async function answerOf(child: ChildProcess): Promise<Started> {
+  return new Promise((resolve, reject) => {
+    let lastWords = '';
+    child.stderr?.on('data', (bytes: Buffer) => {
+      lastWords = (lastWords + bytes.toString()).slice(-LAST_WORDS);
+    });
+    child.once('error', reject);
+    child.once('message', (message) => {
+      resolve(startedSchema.parse(message));
+    });
+    child.once('exit', (code, signal) => {
+      reject(new Error(`The embedded PostgreSQL ended while starting (${signal ?? code ?? ''}). ${lastWords}`.trim()));
+    });
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  await new Promise((resolve) => {
+    child.once('exit', resolve);
+    // There is nothing to save.
+    child.kill('SIGKILL');
+  });
+}

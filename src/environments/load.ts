@@ -1,0 +1,61 @@
+import type { Catalog } from '../engine/model';
+import { readCatalog } from '../engine/read';
+import { connect, type ConnectOptions } from './connection';
+import type { Environment, EnvironmentKind } from './environment';
+import { cancelled } from './errors';
+import { filePath } from './location';
+
+export type LoadOptions = Omit<ConnectOptions, 'readOnly'>;
+
+/** A schema, and where it comes from. */
+export interface LoadedCatalog {
+  readonly catalog: Catalog;
+  readonly environment: {
+    readonly name: string;
+    readonly kind: EnvironmentKind;
+    /** In the server's own words; null when it is not known. */
+    readonly serverVersion: string | null;
+  };
+}
+
+/**
+ * Reads the schema of an environment of any kind.
+ * @throws EnvironmentError; then there is no catalog, not even a part of one
+ */
+export async function loadCatalog(environment: Environment, options: LoadOptions): Promise<LoadedCatalog> {
+  const { name, kind } = environment;
+  if (options.signal?.aborted) throw cancelled(name);
+  const { catalog, serverVersion } = await load(environment, options);
+  if (options.signal?.aborted) throw cancelled(name);
+  return { catalog, environment: { name, kind, serverVersion } };
+}
+
+interface Loaded {
+  readonly catalog: Catalog;
+  readonly serverVersion: string | null;
+}
+
+/** What reads files is loaded only when a file is read. */
+async function load(environment: Environment, options: LoadOptions): Promise<Loaded> {
+  switch (environment.kind) {
+    case 'database':
+      return loadDatabase(environment, options);
+    case 'snapshot': {
+      const { readSnapshot } = await import('./snapshot');
+      return readSnapshot(filePath(environment, options), environment.name);
+    }
+    case 'sql': {
+      const { loadSqlFile } = await import('./sql-file');
+      return loadSqlFile(filePath(environment, options), environment.name, options);
+    }
+  }
+}
+
+async function loadDatabase(environment: Environment, options: LoadOptions): Promise<Loaded> {
+  const connection = await connect(environment, { ...options, readOnly: true });
+  try {
+    return { catalog: await readCatalog(connection), serverVersion: connection.serverVersion };
+  } finally {
+    await connection.close();
+  }
+}

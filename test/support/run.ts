@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { PostgresServer } from './database-server';
 import { runExtensionSuite } from './extension-suite';
 import { runMochaSuite } from './mocha-suite';
 import { repository } from './paths';
-import { startPostgres } from './postgres';
 import type { ResultLine } from './results';
-import { SERVERS_VARIABLE, majors } from './shared-postgres';
 import { REQUIRED_SUITES, SUITES, type Suite, WITHOUT_SERVERS, testFiles } from './suites';
+import { startTestServers } from './test-servers';
 
 /** `npm test` after the build: starts the servers, runs the suites, counts. */
 async function main(): Promise<void> {
@@ -21,10 +19,8 @@ async function main(): Promise<void> {
   if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(', ')}. There are: ${SUITES.join(', ')}.`);
   const chosen = SUITES.filter((suite) => positionals.length === 0 || positionals.includes(suite));
 
-  const servers = chosen.every((suite) => WITHOUT_SERVERS.includes(suite)) ? [] : await startServers();
-  if (servers.length > 0) {
-    process.env[SERVERS_VARIABLE] = JSON.stringify(Object.fromEntries(servers.map(({ major, url }) => [major, url])));
-  }
+  const needServers = chosen.some((suite) => !WITHOUT_SERVERS.includes(suite));
+  const servers = needServers ? await startTestServers() : [];
   if (values.grep !== undefined) process.env.SCHEMA_DRIFT_TEST_GREP = values.grep;
 
   const all: ResultLine[] = [];
@@ -45,16 +41,6 @@ async function main(): Promise<void> {
   for (const summary of summaries) console.log(summary);
   process.exitCode = failures.length > 0 ? 1 : 0;
   console.log(countOf(all));
-}
-
-async function startServers(): Promise<PostgresServer[]> {
-  return Promise.all(
-    majors.map(async (major) => {
-      const server = await startPostgres(major);
-      console.log(`PostgreSQL ${server.version} runs for the tests.`);
-      return server;
-    }),
-  );
 }
 
 async function runSuite(suite: Suite, grep: string | undefined): Promise<ResultLine[]> {

@@ -10,7 +10,7 @@ import { type VsCodeInstallation, installVsCode } from './vscode-installation';
 export interface VsCodeOptions {
   /** .vsix files to install first. */
   extensions?: readonly string[];
-  /** The user's settings. */
+  /** Settings of VS Code and of extensions. */
   settings?: Readonly<Record<string, unknown>>;
   /** What the extension host finds in its environment, besides PATH and the like. */
   env?: NodeJS.ProcessEnv;
@@ -36,13 +36,14 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'window.restoreWindows': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** VS Code's server: a real extension host, and a workbench for a browser. */
 export class VsCodeServer {
   /** http://127.0.0.1:PORT */
   readonly origin: string;
-  /** The user's settings.json: write to it and VS Code follows. */
+  /** The machine's settings.json, as strong as the user's: write to it and VS Code follows. */
   readonly settingsFile: string;
   readonly #child: ChildProcess;
   readonly #home: string;
@@ -163,7 +164,7 @@ function folders(home: string): string[] {
 }
 
 function settingsFile(home: string): string {
-  return path.join(home, 'server', 'data', 'User', 'settings.json');
+  return path.join(home, 'server', 'data', 'Machine', 'settings.json');
 }
 
 function installExtension(installation: VsCodeInstallation, home: string, vsix: string): void {

@@ -1,0 +1,204 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { z } from 'zod';
+import { launchChromium } from '../../support/chromium';
+import { output, repository } from '../../support/paths';
+import { VsCodeServer } from '../../support/vscode-server';
+import { COLOR_THEMES, type ColorTheme, THEME_CLASSES } from './color-themes';
+import { packagedExtension } from './packaged-extension';
+
+/** How the workbench is to be opened. */
+export interface WorkbenchOptions {
+  /** Names the folder under out/test/ui where logs and the console go. */
+  name: string;
+  /** A folder that is copied to be the workspace. */
+  workspace?: string;
+  /** Files to write into the workspace: path → text. */
+  files?: Readonly<Record<string, string>>;
+  theme?: ColorTheme;
+  settings?: Readonly<Record<string, unknown>>;
+  /** What the extension finds in its environment. */
+  env?: NodeJS.ProcessEnv;
+  size?: { width: number; height: number };
+  /** Show the folder as one that nobody has trusted yet. */
+  workspaceTrust?: boolean;
+  /** Another .vsix than the packaged one. */
+  extension?: string;
+}
+
+const Settings = z.record(z.string(), z.unknown());
+
+/** The real VS Code with the packaged extension installed, in a real browser. Close it when the tests are done. */
+export class Workbench {
+  readonly page: Page;
+  /** The open workspace folder on the disk. */
+  readonly folder: string;
+  readonly #browser: Browser;
+  readonly #server: VsCodeServer;
+  readonly #console: string[];
+  readonly #log: string;
+
+  private constructor(parts: {
+    page: Page;
+    folder: string;
+    browser: Browser;
+    server: VsCodeServer;
+    said: string[];
+    log: string;
+  }) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.#browser = parts.browser;
+    this.#server = parts.server;
+    this.#console = parts.said;
+    this.#log = parts.log;
+  }
+
+  /** Starts server and browser, opens the workspace and waits until the workbench is there. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const log = path.join(output, 'ui', options.name);
+    const folder = mkdtempSync(path.join(tmpdir(), 'schema-drift-workspace-'));
+    if (options.workspace !== undefined) cpSync(options.workspace, folder, { recursive: true });
+    for (const [name, text] of Object.entries(options.files ?? {})) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    const server = await VsCodeServer.start({
+      extensions: [options.extension ?? packagedExtension()],
+      settings: { 'workbench.colorTheme': COLOR_THEMES[options.theme ?? 'dark'], ...options.settings },
+      env: options.env ?? {},
+      workspaceTrust: options.workspaceTrust ?? false,
+      keepLogsIn: path.join(log, 'logs'),
+    });
+    let browser: Browser | undefined;
+    try {
+      browser = await launchChromium();
+      const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+      const page = await context.newPage();
+      // So that a failure names the element that did not come, and not the test that ran out of time.
+      page.setDefaultTimeout(30_000);
+      const said: string[] = [];
+      page.on('console', (message) => said.push(`[${message.type()}] ${message.text()}`));
+      page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
+      const workbench = new Workbench({ page, folder, browser, server, said, log });
+      await page.goto(server.workbench(folder));
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      await browser?.close();
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Waits until the workbench can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor();
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  /** Loads the window anew, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Runs a command by its title in the command palette, such as "Schema Drift: Compare". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().locator('input').first().fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** The box that the palette, pickers and input boxes share. */
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget').filter({ visible: true });
+  }
+
+  /** Chooses an entry of the picker that is open, by the start of its label. */
+  async pick(label: string): Promise<void> {
+    await this.quickInput()
+      .getByRole('option', { name: startsWith(label) })
+      .first()
+      .click();
+  }
+
+  /** Types into the picker that is open until the entry is there, and chooses it. */
+  async choose(label: string): Promise<void> {
+    await this.quickInput().locator('input').first().fill(label);
+    await this.pick(label);
+  }
+
+  /** Answers the input box that is open. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput().locator('input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a container of the side bar by its title, such as "Schema Drift". Out: the side bar. */
+  async openContainer(title: string): Promise<Locator> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: startsWith(title) });
+    // A click on the container that is open already would close the side bar.
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const sideBar = this.page.locator('.part.sidebar');
+    await sideBar.waitFor();
+    return sideBar;
+  }
+
+  /** A row of a tree in the side bar, by the start of its accessible name. */
+  treeItem(name: string): Locator {
+    return this.page
+      .locator('.part.sidebar')
+      .getByRole('treeitem', { name: startsWith(name) })
+      .first();
+  }
+
+  /** A tab of an editor, by the start of its name. */
+  editorTab(name: string): Locator {
+    return this.page.locator('.part.editor .tabs-container').getByRole('tab', { name: startsWith(name) });
+  }
+
+  /** The document inside the webview that is to be seen, once it is loaded. */
+  async webview(): Promise<Frame> {
+    const outer = this.page.locator('iframe.webview.ready').filter({ visible: true }).last();
+    await outer.waitFor();
+    const middle = await outer.elementHandle();
+    const inner = await (await middle.contentFrame())?.waitForSelector('iframe#active-frame', { state: 'attached' });
+    const frame = await inner?.contentFrame();
+    if (!frame) throw new Error('The webview has no document.');
+    await frame.waitForLoadState('domcontentloaded');
+    return frame;
+  }
+
+  /** Changes the color theme and waits until the workbench shows it. */
+  async setTheme(theme: ColorTheme): Promise<void> {
+    const file = this.#server.settingsFile;
+    const settings = Settings.parse(JSON.parse(readFileSync(file, 'utf8')));
+    writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': COLOR_THEMES[theme] }, null, 2));
+    await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
+  }
+
+  /** Keeps a picture as test/ui/shots/NAME.png. Out: its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(repository, 'test', 'ui', 'shots', `${name}.png`);
+    // Finished transitions only: no color half way between two themes.
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+
+  /** Ends browser and server, and removes the workspace. Logs stay in out/test/ui/NAME. */
+  async close(): Promise<void> {
+    mkdirSync(this.#log, { recursive: true });
+    writeFileSync(path.join(this.#log, 'console.txt'), this.#console.join('\n'));
+    await this.#browser.close();
+    await this.#server.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A label may go on with a key binding, a badge or a description. */
+function startsWith(label: string): RegExp {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { MigrationError } from '../../../src/migrations/errors';
 import { writeMigration, writeVerification } from '../../../src/migrations/write';
+import { unprivilegedUser } from '../../support/unprivileged-user';
 
 describe('writing a migration', () => {
   const now = new Date('2026-03-01T10:20:30Z');
@@ -66,6 +67,21 @@ describe('writing a migration', () => {
     assert.deepEqual(await readdir(project), ['supabase']);
   });
 
+  it('says that a folder cannot be written, and leaves nothing', async () => {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o555);
+    await chmod(project, 0o755);
+    await asNobody(() =>
+      assert.rejects(writeMigration(folder, 'a', ['select 1;'], now), (error) => {
+        assert.ok(error instanceof MigrationError);
+        assert.ok(error.message.includes(folder));
+        assert.match(error.message, /no permission.*Nothing was written/);
+        return true;
+      }),
+    );
+    assert.deepEqual(await readdir(folder), []);
+  });
+
   it('keeps folders that were there when it fails', async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(project, 'supabase', 'verification'), 'a file');
@@ -82,3 +98,15 @@ describe('writing a migration', () => {
     assert.equal(second, join(project, 'supabase', 'verification', '20300101000002_drift_verify.sql'));
   });
 });
+
+/** Root may write everywhere, so it steps down for as long as the work takes. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  const user = unprivilegedUser();
+  if (user === undefined) return work();
+  process.seteuid?.(user.uid);
+  try {
+    await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -1,0 +1,125 @@
+import type { Report, ReportedDifference } from './report';
+import {
+  countOf,
+  describeEnvironment,
+  exampleList,
+  groupBy,
+  labelOf,
+  labelsOf,
+  nameInSchema,
+  valueOnOneLine,
+} from './words';
+
+/** The report for a pull request: tables, and each definition folded away. Without a final line break. */
+export function markdownReport(report: Report): string {
+  const { source, target, summary, incomplete } = report;
+  const blocks = [
+    `## Schema drift: ${code(target.name)} against ${code(source.name)}`,
+    [
+      `- **Source, which is right:** ${code(source.name)} (${describeEnvironment(source)})`,
+      `- **Target, which is to be changed:** ${code(target.name)} (${describeEnvironment(target)})`,
+    ].join('\n'),
+  ];
+  if (incomplete)
+    blocks.push(
+      [
+        '> [!WARNING]',
+        '> The comparison is incomplete, there may be more differences. Not read:',
+        ...report.notRead.map(
+          ({ environment, kind, reason }) =>
+            `> - in the ${environment} ${code(report[environment].name)}: ${labelsOf(kind)}: ${plain(reason)}`,
+        ),
+      ].join('\n'),
+    );
+  if (summary.total === 0)
+    blocks.push(incomplete ? 'No difference in what could be read.' : `**No drift.** The target is like the source.`);
+  else blocks.push(summaryTable(report), ...differenceTables(report), ...definitions(report));
+  blocks.push(...remarks(report));
+  return blocks.join('\n\n');
+}
+
+function summaryTable({ differences, summary }: Report): string {
+  const rows = [...groupBy(differences, ({ kind }) => kind)].map(([kind, ofKind]) => {
+    const count = (status: string): number => ofKind.filter((difference) => difference.status === status).length;
+    return row([labelsOf(kind), count('missing'), count('extra'), count('changed')]);
+  });
+  const { missing, extra, changed } = summary.byStatus;
+  return [
+    row(['', 'missing in the target', 'extra in the target', 'changed']),
+    '|---|--:|--:|--:|',
+    ...rows,
+    row([`**${summary.total} in all**`, missing, extra, changed]),
+  ].join('\n');
+}
+
+function differenceTables({ differences, source, target }: Report): string[] {
+  return [...groupBy(differences, ({ schema }) => schema)].map(([schema, inSchema]) =>
+    [
+      `### ${schema === null ? 'In no schema' : code(schema)}`,
+      '',
+      row(['status', 'object', `what changed: ${code(target.name)} → ${code(source.name)}`]),
+      '|---|---|---|',
+      ...inSchema.map((difference) =>
+        row([difference.status, `${labelOf(difference.kind)} ${code(nameInSchema(difference))}`, changes(difference)]),
+      ),
+    ].join('\n'),
+  );
+}
+
+function changes({ changes: changed = [] }: ReportedDifference): string {
+  return changed
+    .map(
+      ({ attribute, source, target }) =>
+        `${attribute}: ${code(valueOnOneLine(target))} → ${code(valueOnOneLine(source))}`,
+    )
+    .join('<br>');
+}
+
+function definitions({ differences, source, target }: Report): string[] {
+  return differences.map(({ kind, id, status, sourceSql, targetSql, ...rest }) => {
+    const name = nameInSchema({ kind, id, status, ...rest });
+    return [
+      `<details><summary>${html(`${status}: ${labelOf(kind)} ${name}`)}</summary>`,
+      ...(sourceSql === undefined ? [] : [`In the source ${code(source.name)}:`, fence(sourceSql)]),
+      ...(targetSql === undefined ? [] : [`In the target ${code(target.name)}:`, fence(targetSql)]),
+      '</details>',
+    ].join('\n\n');
+  });
+}
+
+function remarks({ leftOut, notCompared }: Report): string[] {
+  const lines = [
+    ...leftOut.map((entry) => `- left out: ${entry.count} (${plain(entry.reason)}): ${plain(exampleList(entry))}`),
+    ...notCompared.map((entry) => `- not compared: ${countOf(entry.kind, entry.count)}: ${plain(exampleList(entry))}`),
+  ];
+  return lines.length === 0 ? [] : ['Not part of this comparison:', lines.join('\n')];
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** Names come from a database and may hold anything: a longer run of backticks than any inside keeps them code. */
+function code(text: string): string {
+  const ticks = '`'.repeat(longestRunOfBackticks(text) + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${text.replaceAll(/\s+/g, ' ')}${pad}${ticks}`;
+}
+
+function fence(sql: string): string {
+  const ticks = '`'.repeat(Math.max(3, longestRunOfBackticks(sql) + 1));
+  return `${ticks}sql\n${sql.trimEnd()}\n${ticks}`;
+}
+
+function longestRunOfBackticks(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** Text in which nothing is Markdown or HTML. */
+function plain(text: string): string {
+  return html(text).replaceAll(/[\\`*_[\]#|~]/g, '\\$&');
+}
+
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -67,20 +67,26 @@ export class DriftReview implements Disposable {
     return new ReviewPanel(panel, this.#context.extensionUri, this.#model, (kind) => kindOf(kind).label, this.#log);
   }
 
-  /** After a reload of the window: the same comparison again, with the same ticks. */
+  /** After a reload of the window: the same comparison again, and the same ticks as soon as it succeeds. */
   #resume(saved: SavedState | undefined): void {
     if (!saved?.source || !saved.target || this.#model.state.phase !== 'none') return;
-    const { choice } = saved;
-    this.#model.compare(saved.source, saved.target).then(
-      () => {
-        if (choice === null || this.#model.state.phase !== 'compared') return;
-        const all = this.#model.state.drift.differences.map((difference) => difference.id);
-        this.#model.choose(restoreChoice(choice, all));
-      },
-      (error: unknown) => {
-        this.#log.error('Drift Review: the comparison could not be taken up again', error);
-      },
-    );
+    const { source, target, choice } = saved;
+    const restoring = this.#model.onDidChangeState(() => {
+      const state = this.#model.state;
+      if (state.phase !== 'compared') return;
+      restoring.dispose();
+      if (choice === null || state.source.name !== source || state.target.name !== target) return;
+      this.#model.choose(
+        restoreChoice(
+          choice,
+          state.drift.differences.map((difference) => difference.id),
+        ),
+      );
+    });
+    this.#disposables.push(restoring);
+    this.#model.compare(source, target).catch((error: unknown) => {
+      this.#log.error('Drift Review: the comparison could not be taken up again', error);
+    });
   }
 }
 

@@ -28,7 +28,6 @@ export function reviewPage(webview: Webview, extensionUri: Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Drift Review</title>
-<link rel="stylesheet" href="${file('monaco.css')}">
 <link rel="stylesheet" href="${file('review.css')}">
 </head>
 <body>

@@ -1,0 +1,2 @@
+/** esbuild turns style sheets into files of their own. */
+declare module '*.css';

@@ -15,7 +15,7 @@ function room(folder, mayNotImport, paths) {
         {
           paths,
           patterns: mayNotImport.length
-            ? [{ regex: `(^|/)(${mayNotImport.join('|')})(/|$)`, message: 'This import points the wrong way.' }]
+            ? [{ regex: `^((\\.\\./)+|)(${mayNotImport.join('|')})(/|$)`, message: 'This import points the wrong way.' }]
             : [],
         },
       ],
@@ -35,7 +35,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'smart'],
     },
   },
   {

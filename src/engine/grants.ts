@@ -36,12 +36,21 @@ export function readGrants(acl: string | null | undefined, fallback: string | nu
   if (acl == null) return {};
   const actual = parseAcl(acl, owner);
   const usual = parseAcl(fallback ?? '{}', owner);
+  const all = usual.get(OWNER) ?? [];
   const grants: Record<string, readonly string[]> = {};
   for (const grantee of [...new Set([...actual.keys(), ...usual.keys()])].sort()) {
     const has = actual.get(grantee) ?? [];
-    if (has.join() !== (usual.get(grantee) ?? []).join()) grants[grantee] = has;
+    if (has.join() !== (usual.get(grantee) ?? []).join()) grants[grantee] = abbreviate(has, all);
   }
   return grants;
+}
+
+/** Every privilege of the kind is ALL: the list itself grows from version to version. */
+function abbreviate(has: readonly string[], all: readonly string[]): readonly string[] {
+  if (all.length === 0) return has;
+  if (has.join() === all.join()) return ['ALL'];
+  if (has.join() === all.map((privilege) => `${privilege}*`).join()) return ['ALL*'];
+  return has;
 }
 
 /** aclitem[] as text → grantee → privileges, several grantors taken together. */
@@ -83,6 +92,6 @@ export function arrayItems(array: string): string[] {
 
 /** The `grants` attribute of an object. */
 export function grantsOf(attributes: Attributes): Grants {
-  const grants: Value | undefined = attributes['grants'];
+  const grants: Value | undefined = attributes.grants;
   return (grants ?? {}) as Grants;
 }

@@ -2,15 +2,17 @@ import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, Obje
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
 
-/** One SQL statement of a step, without the closing semicolon. */
+/** One SQL statement, without the closing semicolon. */
 export interface Statement {
   readonly sql: string;
   readonly hazards?: readonly Hazard[];
-  /** Objects (or tokens, see `provides`) that must be there first, beyond what the catalog knows. */
+  /** Objects, or tokens that others provide, that must be there first, beyond what the catalog knows. */
   readonly requires?: readonly string[];
   /** Objects that may go only after this statement ran. */
   readonly before?: readonly ObjectId[];
-  /** A token that other statements can require. A statement with `requires`, `before` or `provides` is a step of its own. */
+  /** True for what others need not wait for: it becomes a step of its own, some time after the object's main step. */
+  readonly later?: true;
+  /** A token that says that this later statement ran. */
   readonly provides?: string;
   readonly commitAfter?: boolean;
 }
@@ -54,8 +56,10 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly label: { readonly one: string; readonly many: string };
   /** The system catalog that holds its rows: what pg_depend calls classid. */
   readonly catalog: SystemCatalog;
-  /** A part is reported as an attribute of its parent: a column's default. */
-  readonly part?: true;
+  /** A part is reported as an attribute of its parent (a column's default); its value is this attribute. */
+  readonly part?: string;
+  /** True where the object is created before its parent and tied to it later: the sequence of a serial column. */
+  readonly precedesParents?: true;
   /** Privileges that PUBLIC has on a new object of this kind. */
   readonly publicPrivileges?: readonly string[];
   /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */
@@ -68,8 +72,8 @@ export interface Kind<A extends Attributes = Attributes> {
 
   /** How DROP, COMMENT ON and ALTER … OWNER TO name the object: `TABLE public.users`. */
   address(object: CatalogObject<A>): string;
-  /** How GRANT … ON names it, where that differs from `address`. */
-  grantAddress?(object: CatalogObject<A>): string;
+  /** What stands between GRANT and TO, where that is not `privileges ON address`. */
+  grantClause?(object: CatalogObject<A>, privileges: readonly string[]): string;
   /** Names that only one object can have at a time, such as `relation public.users`. */
   claims?(object: CatalogObject<A>): readonly string[];
 

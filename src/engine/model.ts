@@ -32,8 +32,6 @@ export interface Server {
   /** The role that read the catalog, and that will probably run the migration. */
   readonly user: string;
   readonly roles: readonly string[];
-  /** `pg_control_system()`'s system identifier, or null where it may not be read. */
-  readonly system: string | null;
 }
 
 /** Objects that were found and are not compared, by reason. */

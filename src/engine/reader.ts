@@ -20,6 +20,11 @@ export function objectId(kind: string, names: readonly string[], signature?: str
   return `${kind}:${names.map(part).join('.')}${signature === undefined ? '' : `(${signature})`}`;
 }
 
+/** The identity of an object inside another: a column of a table, a trigger on a view. */
+export function childId(kind: string, parent: ObjectId, name: string): ObjectId {
+  return `${kind}:${parent.slice(parent.indexOf(':') + 1)}.${part(name)}`;
+}
+
 /** A value of a row that PostgreSQL never leaves null. */
 export function text(row: Row, index: number): string {
   const value = row[index];
@@ -38,7 +43,8 @@ export class Reader {
   readonly objects = new Map<ObjectId, CatalogObject>();
   readonly #addresses = new Map<string, ObjectId>();
   readonly #own = new Map<string, ObjectId>();
-  readonly #extensionMembers = new Map<string, ObjectId>();
+  /** From a member's address to its extension's. */
+  readonly #extensionMembers = new Map<string, string>();
 
   constructor(
     readonly version: number,
@@ -59,10 +65,9 @@ export class Reader {
   }
 
   /** Marks a row as made by an extension: it is not compared, and what depends on it depends on the extension. */
-  addExtensionMember(catalogOid: string, oid: string, extension: ObjectId): void {
-    const key = address(catalogOid, oid, '0');
-    this.#extensionMembers.set(key, extension);
-    this.#addresses.set(key, extension);
+  addExtensionMember(catalogOid: string, oid: string, extensionOid: string): void {
+    const extension = address(SYSTEM_CATALOGS.pg_extension, extensionOid, '0');
+    this.#extensionMembers.set(address(catalogOid, oid, '0'), extension);
   }
 
   isExtensionMember(catalog: SystemCatalog, oid: string): boolean {
@@ -78,7 +83,10 @@ export class Reader {
 
   /** The object that an address of pg_depend means; a part that is no object of its own means the whole. */
   resolve(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
-    return this.#addresses.get(address(catalogOid, oid, sub)) ?? this.#addresses.get(address(catalogOid, oid, '0'));
+    const whole = address(catalogOid, oid, '0');
+    const extension = this.#extensionMembers.get(whole);
+    if (extension !== undefined) return this.#addresses.get(extension);
+    return this.#addresses.get(address(catalogOid, oid, sub)) ?? this.#addresses.get(whole);
   }
 
   /** The object whose own row this is, for comments and labels. */

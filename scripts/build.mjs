@@ -1,0 +1,19 @@
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { buildWebview } from './build-webview.mjs';
+import { copyPglite, embeddedBuild } from './copy-pglite.mjs';
+
+/** Builds everything that runs into dist/: extension host, command line, embedded PostgreSQL, webview. */
+const OUT = 'dist';
+const minify = !process.argv.includes('--debug');
+
+const node = { bundle: true, minify, platform: 'node', format: 'cjs', target: 'node20', sourcemap: !minify, legalComments: 'linked' };
+
+await rm(OUT, { recursive: true, force: true });
+await Promise.all([
+  build({ ...node, entryPoints: ['src/extension/extension.ts'], outfile: `${OUT}/extension.js`, external: ['vscode', 'pg-native'] }),
+  build({ ...node, entryPoints: ['src/cli/main.ts'], outfile: `${OUT}/cli.js`, external: ['pg-native'] }),
+  build({ ...embeddedBuild(OUT), minify, legalComments: 'linked' }),
+  copyPglite(OUT),
+  buildWebview({ minify, outdir: `${OUT}/webview` }),
+]);

@@ -1,0 +1,101 @@
+import type { Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
+import { kindOf, rankOf } from './registry';
+
+/**
+ * The differences that remain when both catalogs are taken object by object. What belongs to a missing or extra object
+ * is part of that one difference, and a part such as a column's default is a change of its parent.
+ */
+export function compare(source: Catalog, target: Catalog): Drift {
+  const found = new Map<ObjectId, { object: CatalogObject; status: Status; changes: Change[]; includes: ObjectId[] }>();
+  const note = (object: CatalogObject, status: Status, changes: readonly Change[]): void => {
+    const known = found.get(object.id);
+    if (known) known.changes.push(...changes);
+    else found.set(object.id, { object, status, changes: [...changes], includes: [] });
+  };
+  const parts: { object: CatalogObject; change: Change }[] = [];
+  for (const object of [...source.objects.values(), ...target.objects.values()]) {
+    const wanted = source.objects.get(object.id);
+    const actual = target.objects.get(object.id);
+    if (wanted !== undefined && actual !== undefined && object === actual && wanted !== actual) continue;
+    const status = actual === undefined ? 'missing' : wanted === undefined ? 'extra' : 'changed';
+    const changes = wanted && actual ? changesBetween(wanted, actual) : [];
+    if (status === 'changed' && changes.length === 0) continue;
+    const part = kindOf(object.kind).part;
+    if (part === undefined) note(object, status, changes);
+    else parts.push({ object, change: partChange(object, part, wanted, actual) });
+  }
+  for (const { object, change } of parts) {
+    const parent = object.parents[0];
+    const whole = parent === undefined ? undefined : (source.objects.get(parent) ?? target.objects.get(parent));
+    if (whole === undefined) continue;
+    const known = found.get(whole.id);
+    if (known !== undefined && known.status !== 'changed') known.includes.push(object.id);
+    else note(whole, 'changed', [change]);
+  }
+  return { source, target, differences: fold(found) };
+}
+
+function partChange(object: CatalogObject, part: string, wanted?: CatalogObject, actual?: CatalogObject): Change {
+  return {
+    attribute: object.kind,
+    source: wanted?.attributes[part] ?? null,
+    target: actual?.attributes[part] ?? null,
+  };
+}
+
+/** What comes or goes with a parent joins the parent's difference. */
+function fold(
+  found: ReadonlyMap<ObjectId, { object: CatalogObject; status: Status; changes: Change[]; includes: ObjectId[] }>,
+): Difference[] {
+  const rootOf = (id: ObjectId): ObjectId => {
+    const entry = found.get(id);
+    if (entry === undefined || entry.status === 'changed') return id;
+    const parent = entry.object.parents.find((each) => found.get(each)?.status === entry.status);
+    return parent === undefined ? id : rootOf(parent);
+  };
+  for (const [id, entry] of found) {
+    const root = rootOf(id);
+    if (root !== id) found.get(root)?.includes.push(id, ...entry.includes);
+  }
+  return [...found]
+    .filter(([id]) => rootOf(id) === id)
+    .map(([id, { object, status, changes, includes }]) => ({
+      id,
+      kind: object.kind,
+      schema: object.schema,
+      name: object.name,
+      parent: object.parents[0] ?? null,
+      status,
+      changes,
+      includes: [...new Set(includes)].sort(),
+    }))
+    .sort(byPlace);
+}
+
+function byPlace(a: Difference, b: Difference): number {
+  return rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** The attributes in which two versions of one object differ. */
+export function changesBetween(source: CatalogObject, target: CatalogObject): Change[] {
+  if (source === target) return [];
+  const names = new Set([...Object.keys(source.attributes), ...Object.keys(target.attributes)]);
+  const changes: Change[] = [];
+  for (const attribute of names) {
+    const wanted = source.attributes[attribute] ?? null;
+    const actual = target.attributes[attribute] ?? null;
+    if (!isSame(wanted, actual)) changes.push({ attribute, source: wanted, target: actual });
+  }
+  return changes;
+}
+
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [a as Record<string, Value>, b as Record<string, Value>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => key in right && isSame(left[key] ?? null, right[key] ?? null))
+  );
+}

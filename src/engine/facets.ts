@@ -1,0 +1,134 @@
+import { grantsOf, OWNER, PUBLIC, type Grants } from './grants';
+import { hazard } from './hazards';
+import type { Kind, PlanContext, Statement } from './kind';
+import type { CatalogObject, Hazard } from './model';
+import { ident, literal } from './quote';
+
+/** The attributes that every kind has alike, and that the stages handle for all kinds. */
+export const FACETS: ReadonlySet<string> = new Set(['owner', 'grants', 'comment']);
+
+/**
+ * Statements that bring owner, grants and comment of an object to the goal.
+ * @param before the object as it is, or null when the plan has just created it
+ */
+export function facetStatements(
+  kind: Kind,
+  before: CatalogObject | null,
+  after: CatalogObject,
+  context: PlanContext,
+): readonly Statement[] {
+  return [
+    ...ownerStatements(kind, before, after, context),
+    ...grantStatements(kind, before, after, context),
+    ...commentStatements(kind, before, after),
+  ];
+}
+
+function ownerStatements(
+  kind: Kind,
+  before: CatalogObject | null,
+  after: CatalogObject,
+  context: PlanContext,
+): Statement[] {
+  const owner = after.attributes.owner;
+  const current = before === null ? context.target.server.user : before.attributes.owner;
+  if (typeof owner !== 'string' || owner === current) return [];
+  const hazards: Hazard[] = [];
+  if (!context.target.server.roles.includes(owner)) {
+    hazards.push(hazard('NEEDS_PERSON', after.id, `the role ${owner} does not exist on the target`));
+  }
+  return [{ sql: `ALTER ${kind.address(after)} OWNER TO ${ident(owner)}`, hazards }];
+}
+
+function commentStatements(kind: Kind, before: CatalogObject | null, after: CatalogObject): Statement[] {
+  const was = before?.attributes.comment ?? null;
+  const comment = after.attributes.comment ?? null;
+  if (was === comment) return [];
+  return [{ sql: `COMMENT ON ${kind.address(after)} IS ${typeof comment === 'string' ? literal(comment) : 'NULL'}` }];
+}
+
+function grantStatements(
+  kind: Kind,
+  before: CatalogObject | null,
+  after: CatalogObject,
+  context: PlanContext,
+): Statement[] {
+  if (before !== null && after.attributes.grants === undefined) return [];
+  const from = before === null ? initialGrants(kind, after, context) : grantsOf(before.attributes);
+  const to = grantsOf(after.attributes);
+  const statements: Statement[] = [];
+  for (const grantee of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort()) {
+    statements.push(...changeGrants(kind, after, grantee, from[grantee], to[grantee], context));
+  }
+  return statements;
+}
+
+/** What a role that creates the object grants by ALTER DEFAULT PRIVILEGES at that moment. */
+function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext): Grants {
+  if (kind.defaultPrivileges === undefined) return {};
+  const grants: Record<string, readonly string[]> = {};
+  const entries = [...context.target.objects.values()].filter(
+    ({ attributes }) =>
+      attributes.for_objects === kind.defaultPrivileges && attributes.role === context.target.server.user,
+  );
+  for (const entry of entries.filter((each) => each.schema === null))
+    Object.assign(grants, entry.attributes.entries);
+  for (const entry of entries.filter((each) => each.schema !== null && each.schema === object.schema)) {
+    for (const [grantee, added] of Object.entries(entry.attributes.entries as Grants)) {
+      const has = grants[grantee] ?? (grantee === PUBLIC ? (kind.publicPrivileges ?? []) : []);
+      if (grantee !== OWNER) grants[grantee] = [...new Set([...has, ...added])].sort();
+    }
+  }
+  return grants;
+}
+
+/** From one set of privileges to another; undefined is PostgreSQL's default for that grantee. */
+function changeGrants(
+  kind: Kind,
+  object: CatalogObject,
+  grantee: string,
+  from: readonly string[] | undefined,
+  to: readonly string[] | undefined,
+  context: PlanContext,
+): Statement[] {
+  if (from?.join() === to?.join()) return [];
+  const role = roleName(grantee, object, context);
+  const usual = grantee === OWNER ? ['ALL'] : grantee === PUBLIC ? (kind.publicPrivileges ?? []) : [];
+  const has = from ?? usual;
+  const wants = to ?? usual;
+  const revoke =
+    has.includes('ALL') || has.includes('ALL*')
+      ? has.join() === wants.join()
+        ? []
+        : ['ALL']
+      : has.filter((p) => !wants.includes(p) && !wants.includes(`${p}*`));
+  const base = revoke.includes('ALL') ? [] : has;
+  const grant = wants.filter((privilege) => !base.includes(privilege));
+  const hazards = [hazard('CHANGES_ACCESS', object.id, `changes what ${role} may do`)];
+  const statements: Statement[] = [];
+  const withdrawn = revoke.map((privilege) => privilege.replace('*', ''));
+  // An option that goes while the privilege stays.
+  const options = base.filter((p) => p.endsWith('*') && wants.includes(p.slice(0, -1))).map((p) => p.slice(0, -1));
+  const without = withdrawn.filter((privilege) => !options.includes(privilege));
+  if (without.length > 0) statements.push({ sql: `REVOKE ${clause(kind, object, without)} FROM ${role}`, hazards });
+  if (options.length > 0)
+    statements.push({ sql: `REVOKE GRANT OPTION FOR ${clause(kind, object, options)} FROM ${role}`, hazards });
+  const plain = grant.filter((p) => !p.endsWith('*') && !options.includes(p));
+  const grantable = grant.filter((p) => p.endsWith('*')).map((p) => p.slice(0, -1));
+  if (plain.length > 0) statements.push({ sql: `GRANT ${clause(kind, object, plain)} TO ${role}`, hazards });
+  if (grantable.length > 0) {
+    statements.push({ sql: `GRANT ${clause(kind, object, grantable)} TO ${role} WITH GRANT OPTION`, hazards });
+  }
+  return statements;
+}
+
+function clause(kind: Kind, object: CatalogObject, privileges: readonly string[]): string {
+  return kind.grantClause?.(object, privileges) ?? `${privileges.join(', ')} ON ${kind.address(object)}`;
+}
+
+function roleName(grantee: string, object: CatalogObject, context: PlanContext): string {
+  if (grantee === PUBLIC) return 'PUBLIC';
+  if (grantee !== OWNER) return ident(grantee);
+  const owner = object.attributes.owner;
+  return ident(typeof owner === 'string' ? owner : context.target.server.user);
+}

@@ -1,0 +1,326 @@
+import { readGrants, type Grants } from '../grants';
+import { hazard } from '../hazards';
+import type { Kind, PlanContext, Statement } from '../kind';
+import type { Attributes, CatalogObject, Change, Hazard } from '../model';
+import { ident, literal } from '../quote';
+import { childId, flag, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { columnSql, identitySql, typeOf } from './shared/column-sql';
+import { optionChanges, readOptions, tableOf } from './shared/relations';
+
+interface ColumnAttributes extends Attributes {
+  readonly grants: Grants;
+}
+
+const STORAGE: Readonly<Record<string, string>> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' };
+const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
+const IDENTITY: Readonly<Record<string, string>> = { a: 'ALWAYS', d: 'BY DEFAULT' };
+
+/** Kinds whose definition names columns in a way that PostgreSQL does not carry over to another type. */
+const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
+  'view',
+  'materialized_view',
+  'policy',
+  'trigger',
+  'rule',
+  'function',
+  'procedure',
+  'default',
+]);
+
+export const column: Kind<ColumnAttributes> = {
+  name: 'column',
+  label: { one: 'column', many: 'columns' },
+  catalog: 'pg_class',
+
+  // Columns of views and the like are objects only where someone said something about them.
+  query: (version) => `
+    SELECT a.attrelid, a.attnum, a.attname, c.relkind, pg_catalog.format_type(a.atttypid, a.atttypmod),
+      CASE WHEN a.attcollation <> t.typcollation THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' ||
+        pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
+        JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END,
+      a.attnotnull, a.attidentity, a.attgenerated,
+      CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
+      CASE WHEN a.attgenerated <> '' THEN d.oid END,
+      CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
+      ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
+      a.attinhcount > 0 AND NOT a.attislocal
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''
+    WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't'
+      AND (c.relkind IN ('r', 'p') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef OR EXISTS (
+        SELECT FROM pg_catalog.pg_description s
+        WHERE s.classoid = 1259 AND s.objoid = a.attrelid AND s.objsubid = a.attnum)))
+    ORDER BY a.attrelid, a.attnum`,
+
+  read(row, reader) {
+    const relation = reader.find('pg_class', row[0]);
+    if (relation === undefined) return null;
+    const name = text(row, 2);
+    const id = childId('column', relation.id, name);
+    if (row[10] != null) reader.alias('pg_attrdef', row[10], id);
+    const isTable = relation.kind === 'table';
+    const inherited = flag(row, 16);
+    const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
+    const own = {
+      type: text(row, 4),
+      collation: row[5] ?? null,
+      generated: row[9] ?? null,
+      virtual: row[8] === 'v',
+      identity: IDENTITY[text(row, 7)] ?? null,
+    };
+    const details = {
+      not_null: flag(row, 6),
+      storage: STORAGE[row[11] ?? ''] ?? null,
+      compression: COMPRESSION[row[12] ?? ''] ?? null,
+      statistics: row[13] == null ? null : Number(row[13]),
+      options: readOptions(row[14]),
+    };
+    return {
+      id,
+      kind: 'column',
+      schema: relation.schema,
+      name,
+      parents: [relation.id, ...ancestors.map((table) => childId('column', table, name))],
+      attributes: {
+        ...(isTable && !inherited ? own : {}),
+        ...(isTable ? details : {}),
+        grants: readGrants(row[15], '{}', String(relation.attributes.owner)),
+      },
+      facts: {
+        position: Number(row[1]),
+        table: relationName(relation),
+        ...(isTable ? {} : { of_view: true }),
+        ...(inherited ? { ...own, inherited } : {}),
+      },
+    };
+  },
+
+  address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
+  grantClause: (object, privileges) =>
+    `${privileges.map((privilege) => `${privilege} (${ident(object.name)})`).join(', ')} ON TABLE ${tableOf(object)}`,
+
+  absorbs: (object, child) =>
+    child.kind === 'default' ||
+    (child.kind === 'sequence' && child.facts.identity === true) ||
+    (child.kind === 'column' && child.parents.slice(1).includes(object.id)),
+
+  create(object, context, absorbed) {
+    if (object.facts.of_view === true) return [];
+    const hazards: Hazard[] = [];
+    const hasDefault = absorbed.some(({ kind }) => kind === 'default');
+    const { attributes } = object;
+    if (
+      attributes.not_null === true &&
+      !hasDefault &&
+      attributes.identity === null &&
+      attributes.generated === null
+    ) {
+      hazards.push(hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'is NOT NULL and has no default'));
+    }
+    if (typeof attributes.generated === 'string' && attributes.virtual !== true) {
+      hazards.push(hazard('REWRITES_TABLE', object.id, 'writes the whole table again to fill the column'));
+    }
+    return [
+      { sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`, hazards },
+      ...extraStatements(object),
+    ];
+  },
+
+  drop: (object) =>
+    object.facts.of_view === true
+      ? []
+      : [
+          {
+            sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`,
+            hazards: [
+              hazard('DELETES_DATA', object.id, 'the values of the column are lost'),
+              hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment'),
+            ],
+          },
+        ],
+
+  alter: (target, goal, changes, context) => {
+    if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
+      return alterGenerated(target, goal, changes, context);
+    }
+    return alterColumn(target, goal, changes, context);
+  },
+
+  release(target, goal, cause) {
+    // A view's column goes and comes with the view.
+    if (target.facts.of_view === true || typeof target.attributes.generated === 'string') return 'replace';
+    if (target.facts.inherited === true) return 'keep';
+    if (!isTypeOf(cause)) return 'keep';
+    const alter = `${alterTable(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
+    const rewrites = [hazard('REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`)];
+    const sameType = typeOf(target) === typeOf(goal);
+    const array = typeOf(target).endsWith('[]') ? '[]' : '';
+    const text = `text${array}`;
+    return {
+      release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards: rewrites }],
+      restore: sameType ? [typeChange(goal, target, 'through text')] : [],
+      disturbs: disturbsDependents,
+    };
+  },
+
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
+    `AND a.attname = ${literal(object.name)} AND NOT a.attisdropped` +
+    (typeof object.attributes.type === 'string'
+      ? ` AND pg_catalog.format_type(a.atttypid, a.atttypmod) = ${literal(object.attributes.type)}`
+      : '') +
+    ')',
+};
+
+const TYPE_KINDS: ReadonlySet<string> = new Set([
+  'enum',
+  'domain',
+  'composite_type',
+  'range_type',
+  'base_type',
+  'table',
+]);
+
+function isTypeOf(cause: CatalogObject): boolean {
+  return TYPE_KINDS.has(cause.kind);
+}
+
+function relationName({ schema, name }: CatalogObject): string {
+  return `${ident(schema ?? '')}.${ident(name)}`;
+}
+
+function alterTable(object: CatalogObject): string {
+  return `ALTER TABLE ${tableOf(object)}`;
+}
+
+/** What ADD COLUMN has no words for. */
+function extraStatements(object: CatalogObject): Statement[] {
+  const { attributes } = object;
+  const alter = `ALTER TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}`;
+  return [
+    ...(typeof attributes.storage === 'string' ? [{ sql: `${alter} SET STORAGE ${attributes.storage}` }] : []),
+    ...(typeof attributes.statistics === 'number'
+      ? [{ sql: `${alter} SET STATISTICS ${attributes.statistics}` }]
+      : []),
+    ...optionChanges({}, (attributes.options ?? {}) as Record<string, string>).map((change) => ({
+      sql: `${alter} ${change}`,
+    })),
+  ];
+}
+
+/** Storage, statistics and options of a column that its table's CREATE has just made. */
+export const columnExtras = extraStatements;
+
+function typeChange(goal: CatalogObject, target: CatalogObject, through: 'directly' | 'through text'): Statement {
+  const name = ident(goal.name);
+  const type = typeOf(goal);
+  const collation = goal.attributes.collation;
+  const collate = typeof collation === 'string' ? ` COLLATE ${collation}` : '';
+  const using =
+    through === 'directly'
+      ? `${name}::${type}`
+      : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
+  return {
+    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate} USING ${using}`,
+    hazards: [
+      hazard('REWRITES_TABLE', goal.id, `writes the whole table again as ${type}`),
+      hazard('ACCESS_EXCLUSIVE_LOCK', goal.id, 'nobody can read or write the table meanwhile'),
+      hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, `a value may not fit ${type}`),
+      hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type'),
+    ],
+  };
+}
+
+function disturbsDependents(dependent: CatalogObject): boolean {
+  if (BOUND_TO_TYPE.has(dependent.kind)) return true;
+  if (dependent.kind === 'constraint')
+    return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
+  if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
+  return dependent.kind === 'index' && dependent.facts.plain !== true;
+}
+
+function alterColumn(
+  target: CatalogObject,
+  goal: CatalogObject,
+  changes: readonly Change[],
+  context: PlanContext,
+): { statements: Statement[]; disturbs?: (dependent: CatalogObject) => boolean } {
+  const changed = new Set(changes.map(({ attribute }) => attribute));
+  const from = target.attributes;
+  const to = goal.attributes;
+  const alter = `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)}`;
+  const only = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
+  const statements: Statement[] = [];
+  const retypes = changed.has('type') || changed.has('collation');
+  if (changed.has('identity') && to.identity === null) statements.push({ sql: `${alter} DROP IDENTITY` });
+  if (changed.has('not_null') && to.not_null === false) statements.push({ sql: `${alter} DROP NOT NULL` });
+  if (retypes)
+    statements.push(
+      typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text'),
+    );
+  if (changed.has('not_null') && to.not_null === true) {
+    statements.push({
+      sql: `${alter} SET NOT NULL`,
+      hazards: [
+        hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
+        hazard('SCANS_TABLE', goal.id, 'reads the whole table under an exclusive lock'),
+      ],
+    });
+  }
+  if (changed.has('identity') && to.identity !== null) {
+    const sequence = context.children(goal.id).find(({ facts }) => facts.identity === true);
+    const add = identitySql(goal, sequence);
+    statements.push({
+      sql: from.identity === null ? `${alter} ADD${add}` : `${alter} SET GENERATED ${String(to.identity)}`,
+    });
+  }
+  if (changed.has('storage')) {
+    statements.push({ sql: `${only} SET STORAGE ${typeof to.storage === 'string' ? to.storage : 'DEFAULT'}` });
+  }
+  if (changed.has('compression')) {
+    statements.push({
+      sql: `${only} SET COMPRESSION ${typeof to.compression === 'string' ? to.compression : 'default'}`,
+    });
+  }
+  if (changed.has('statistics')) {
+    statements.push({ sql: `${only} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` });
+  }
+  for (const change of optionChanges(
+    (from.options ?? {}) as Record<string, string>,
+    (to.options ?? {}) as Record<string, string>,
+  )) {
+    statements.push({ sql: `${only} ${change}` });
+  }
+  return retypes ? { statements, disturbs: disturbsDependents } : { statements };
+}
+
+/** A stored expression cannot be changed before PostgreSQL 17; but it can be dropped, or the column filled anew. */
+function alterGenerated(
+  target: CatalogObject,
+  goal: CatalogObject,
+  changes: readonly Change[],
+  context: PlanContext,
+): 'replace' | { statements: Statement[] } {
+  const to = goal.attributes.generated;
+  const isStored = target.attributes.virtual !== true;
+  const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
+  if (to !== null || !isStored) return 'replace';
+  const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION` };
+  const rest = alterColumn(target, goal, others, context);
+  return { ...rest, statements: [drop, ...rest.statements] };
+}
+
+const NUMBERS = /^(smallint|integer|bigint|numeric|real|double precision)\b/;
+const TEXTS = /^(text|character varying|character|name|citext)\b/;
+const TIMES = /^(date|timestamp|time)\b/;
+
+/** Whether an explicit cast surely exists; text in between works for every pair of types. */
+function castsDirectly(from: string, to: string): boolean {
+  if (from.endsWith('[]') !== to.endsWith('[]')) return false;
+  if (TEXTS.test(from) || TEXTS.test(to)) return true;
+  const base = (type: string): string => type.replace(/\(.*?\)/, '');
+  return [NUMBERS, TIMES].some((family) => family.test(from) && family.test(to)) || base(from) === base(to);
+}

@@ -1,0 +1,97 @@
+import { hazard } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import type { Attributes } from '../model';
+import { ident, qualified } from '../quote';
+import {
+  readType,
+  typeAddress,
+  typeClaims,
+  typeExists,
+  typeGrantClause,
+  TYPE_COLUMNS,
+  USER_TYPES,
+} from './shared/types';
+import type { TypeAttributes } from './shared/types';
+
+interface Field extends Attributes {
+  readonly name: string;
+  readonly type: string;
+  readonly collation: string | null;
+}
+
+interface CompositeAttributes extends TypeAttributes {
+  readonly fields: readonly Field[];
+}
+
+export const compositeType: Kind<CompositeAttributes> = {
+  name: 'composite_type',
+  label: { one: 'composite type', many: 'composite types' },
+  catalog: 'pg_type',
+  publicPrivileges: ['USAGE'],
+  defaultPrivileges: 'TYPES',
+
+  query: () => `
+    SELECT ${TYPE_COLUMNS}, t.typrelid, (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
+        'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'collation',
+        CASE WHEN a.attcollation <> y.typcollation THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' ||
+          pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
+          JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END)
+        ORDER BY a.attnum)
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+      WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)
+    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+    WHERE t.typtype = 'c' AND c.relkind = 'c' AND ${USER_TYPES}`,
+
+  read(row, reader) {
+    const base = readType('composite_type', row, reader);
+    if (base === null) return null;
+    reader.alias('pg_class', row[8], base.id);
+    const fields = JSON.parse(row[9] ?? '[]') as Field[];
+    return { ...base, attributes: { ...base.attributes, fields } };
+  },
+
+  address: typeAddress,
+  grantClause: typeGrantClause,
+  claims: typeClaims,
+
+  create: ({ schema, name, attributes }) => [
+    {
+      sql: `CREATE TYPE ${qualified(schema, name)} AS (${attributes.fields
+        .map(fieldSql)
+        .map((field) => `\n  ${field}`)
+        .join(',')}\n)`,
+    },
+  ],
+
+  drop: ({ schema, name }) => [{ sql: `DROP TYPE ${qualified(schema, name)}` }],
+
+  alter(target, goal) {
+    const has = target.attributes.fields;
+    const wants = goal.attributes.fields;
+    const kept = has.filter((field) => wants.some(({ name }) => name === field.name));
+    const order = wants.slice(0, kept.length).map(({ name }) => name);
+    if (order.join('\0') !== kept.map(({ name }) => name).join('\0')) return 'replace';
+    const alter = `ALTER TYPE ${qualified(goal.schema, goal.name)}`;
+    const statements: Statement[] = [];
+    for (const field of has) {
+      if (kept.includes(field)) continue;
+      statements.push({
+        sql: `${alter} DROP ATTRIBUTE ${ident(field.name)} CASCADE`,
+        hazards: [hazard('DELETES_DATA', goal.id, `the values of the attribute ${field.name} are lost`)],
+      });
+    }
+    for (const field of wants) {
+      const before = kept.find(({ name }) => name === field.name);
+      if (before === undefined) statements.push({ sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE` });
+      // A type in use cannot change an attribute's type: it is created anew.
+      else if (before.type !== field.type || before.collation !== field.collation) return 'replace';
+    }
+    return { statements };
+  },
+
+  verify: (object) => `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'c')`,
+};
+
+function fieldSql({ name, type, collation }: Field): string {
+  return `${ident(name)} ${type}${collation === null ? '' : ` COLLATE ${collation}`}`;
+}

@@ -1,0 +1,55 @@
+import type { Kind } from '../kind';
+import type { Attributes } from '../model';
+import { ident } from '../quote';
+import { text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { tableOf } from './shared/relations';
+
+interface DefaultAttributes extends Attributes {
+  readonly expression: string;
+}
+
+/** A column's default: an object to pg_depend, an attribute of the column to people. */
+export const columnDefault: Kind<DefaultAttributes> = {
+  name: 'default',
+  label: { one: 'default', many: 'defaults' },
+  catalog: 'pg_attrdef',
+  part: 'expression',
+
+  query: () => `
+    SELECT d.oid, 0, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+    FROM pg_catalog.pg_attrdef d
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    WHERE d.adrelid >= ${FIRST_USER_OID} AND a.attgenerated = ''`,
+
+  read(row, reader) {
+    const column = reader.find('pg_class', row[2], text(row, 3));
+    if (column?.kind !== 'column') return null;
+    return {
+      id: `default:${column.id.slice('column:'.length)}`,
+      kind: 'default',
+      schema: column.schema,
+      name: column.name,
+      parents: [column.id, ...column.parents.slice(1).map((id) => `default:${id.slice('column:'.length)}`)],
+      attributes: { expression: text(row, 4) },
+      facts: {
+        table: tableOf(column),
+        inherited: column.facts.inherited === true,
+        of_view: column.facts.of_view === true,
+      },
+    };
+  },
+
+  address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
+  create: (object) => [{ sql: `${alterColumn(object)} SET DEFAULT ${object.attributes.expression}` }],
+  drop: (object) => [{ sql: `${alterColumn(object)} DROP DEFAULT` }],
+  alter: (_target, goal) => ({
+    statements: [{ sql: `${alterColumn(goal)} SET DEFAULT ${goal.attributes.expression}` }],
+  }),
+  verify: () => 'true',
+};
+
+function alterColumn(object: Parameters<typeof tableOf>[0]): string {
+  const what = object.facts.of_view === true ? 'VIEW' : 'TABLE ONLY';
+  return `ALTER ${what} ${tableOf(object)} ALTER COLUMN ${ident(object.name)}`;
+}

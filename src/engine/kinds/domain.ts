@@ -1,0 +1,107 @@
+import { hazard } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import { ident, literal, qualified } from '../quote';
+import { flag, text } from '../reader';
+import { typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
+import type { TypeAttributes } from './shared/types';
+
+interface DomainAttributes extends TypeAttributes {
+  readonly type: string;
+  readonly collation: string | null;
+  readonly not_null: boolean;
+  readonly default: string | null;
+  /** Name → definition. */
+  readonly constraints: Readonly<Record<string, string>>;
+}
+
+export const domain: Kind<DomainAttributes> = {
+  name: 'domain',
+  label: { one: 'domain', many: 'domains' },
+  catalog: 'pg_type',
+  publicPrivileges: ['USAGE'],
+  defaultPrivileges: 'TYPES',
+
+  query: () => `
+    SELECT ${TYPE_COLUMNS}, pg_catalog.format_type(t.typbasetype, t.typtypmod),
+      (SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(l.collname)
+       FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
+       JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
+       WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation),
+      t.typnotnull, pg_catalog.pg_get_expr(t.typdefaultbin, 0),
+      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(c.oid::text, c.conname, pg_catalog.pg_get_constraintdef(c.oid))
+         ORDER BY c.conname)
+       FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c')
+    FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND ${USER_TYPES}`,
+
+  read(row, reader) {
+    const base = readType('domain', row, reader);
+    if (base === null) return null;
+    const list = JSON.parse(row[12] ?? '[]') as [string, string, string][];
+    for (const [oid] of list) reader.alias('pg_constraint', oid, base.id);
+    return {
+      ...base,
+      attributes: {
+        ...base.attributes,
+        type: text(row, 8),
+        collation: row[9] ?? null,
+        not_null: flag(row, 10),
+        default: row[11] ?? null,
+        constraints: Object.fromEntries(list.map(([, name, definition]) => [name, definition])),
+      },
+    };
+  },
+
+  address: ({ schema, name }) => `DOMAIN ${qualified(schema, name)}`,
+  grantClause: typeGrantClause,
+  claims: typeClaims,
+
+  create: ({ schema, name, attributes }) => [
+    {
+      sql: [
+        `CREATE DOMAIN ${qualified(schema, name)} AS ${attributes.type}`,
+        attributes.collation === null ? '' : ` COLLATE ${attributes.collation}`,
+        attributes.default === null ? '' : ` DEFAULT ${attributes.default}`,
+        attributes.not_null ? ' NOT NULL' : '',
+        ...Object.entries(attributes.constraints).map(([each, definition]) =>
+          definition.endsWith(' NOT VALID') ? '' : `\n  CONSTRAINT ${ident(each)} ${definition}`,
+        ),
+      ].join(''),
+    },
+    ...Object.entries(attributes.constraints)
+      .filter(([, definition]) => definition.endsWith(' NOT VALID'))
+      .map(([each, definition]) => ({
+        sql: `ALTER DOMAIN ${qualified(schema, name)} ADD CONSTRAINT ${ident(each)} ${definition}`,
+      })),
+  ],
+
+  drop: ({ schema, name }) => [{ sql: `DROP DOMAIN ${qualified(schema, name)}` }],
+
+  alter(target, goal, changes) {
+    if (changes.some(({ attribute }) => attribute === 'type' || attribute === 'collation')) return 'replace';
+    const alter = `ALTER DOMAIN ${qualified(goal.schema, goal.name)}`;
+    const checks = [hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'checks every row that uses the domain')];
+    const statements: Statement[] = [];
+    const { attributes: from } = target;
+    const { attributes: to } = goal;
+    for (const [name, definition] of Object.entries(from.constraints)) {
+      if (to.constraints[name] !== definition) statements.push({ sql: `${alter} DROP CONSTRAINT ${ident(name)}` });
+    }
+    for (const [name, definition] of Object.entries(to.constraints)) {
+      if (from.constraints[name] === definition) continue;
+      statements.push({ sql: `${alter} ADD CONSTRAINT ${ident(name)} ${definition}`, hazards: checks });
+    }
+    if (from.default !== to.default) {
+      statements.push({ sql: to.default === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${to.default}` });
+    }
+    if (from.not_null !== to.not_null) {
+      statements.push(
+        to.not_null ? { sql: `${alter} SET NOT NULL`, hazards: checks } : { sql: `${alter} DROP NOT NULL` },
+      );
+    }
+    return { statements };
+  },
+
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'd' ` +
+    `AND pg_catalog.format_type(t.typbasetype, t.typtypmod) = ${literal(object.attributes.type)})`,
+};

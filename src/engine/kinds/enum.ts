@@ -1,0 +1,78 @@
+import { hazard } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import type { CatalogObject } from '../model';
+import { literal, qualified } from '../quote';
+import { text } from '../reader';
+import { typeAddress, typeClaims, typeGrantClause, TYPE_COLUMNS, readType, typeExists } from './shared/types';
+import type { TypeAttributes } from './shared/types';
+
+interface EnumAttributes extends TypeAttributes {
+  readonly labels: readonly string[];
+}
+
+export const enumType: Kind<EnumAttributes> = {
+  name: 'enum',
+  label: { one: 'enum', many: 'enums' },
+  catalog: 'pg_type',
+  publicPrivileges: ['USAGE'],
+  defaultPrivileges: 'TYPES',
+
+  query: () => `
+    SELECT ${TYPE_COLUMNS}, (SELECT pg_catalog.json_agg(e.enumlabel ORDER BY e.enumsortorder)
+      FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid)
+    FROM pg_catalog.pg_type t WHERE t.typtype = 'e'`,
+
+  read(row, reader) {
+    const base = readType('enum', row, reader);
+    if (base === null) return null;
+    const labels = row[8] == null ? [] : (JSON.parse(text(row, 8)) as string[]);
+    return { ...base, attributes: { ...base.attributes, labels } };
+  },
+
+  address: typeAddress,
+  grantClause: typeGrantClause,
+  claims: typeClaims,
+
+  create: ({ schema, name, attributes }) => [
+    { sql: `CREATE TYPE ${qualified(schema, name)} AS ENUM (${attributes.labels.map(literal).join(', ')})` },
+  ],
+  drop: (object) => [{ sql: `DROP TYPE ${qualified(object.schema, object.name)}` }],
+
+  alter(target, goal) {
+    const statements = addedLabels(target, goal);
+    return statements === null ? 'replace' : { statements };
+  },
+
+  verify: (object) =>
+    `(SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e ` +
+    `JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid WHERE ${typeExists(object)}) = ` +
+    `ARRAY[${object.attributes.labels.map(literal).join(', ')}]::text[]`,
+};
+
+/** ADD VALUE statements, or null where labels went away or changed places: PostgreSQL cannot do that to an enum. */
+function addedLabels(target: CatalogObject<EnumAttributes>, goal: CatalogObject<EnumAttributes>): Statement[] | null {
+  const has = target.attributes.labels;
+  const wants = goal.attributes.labels;
+  if (wants.filter((label) => has.includes(label)).join('\0') !== has.join('\0')) return null;
+  const type = qualified(goal.schema, goal.name);
+  const statements: Statement[] = [];
+  wants.forEach((label, index) => {
+    if (has.includes(label)) return;
+    const previous = wants[index - 1];
+    const next = wants.find((other, at) => at > index && has.includes(other));
+    const place =
+      previous !== undefined
+        ? next === undefined
+          ? ''
+          : ` AFTER ${literal(previous)}`
+        : next === undefined
+          ? ''
+          : ` BEFORE ${literal(next)}`;
+    statements.push({
+      sql: `ALTER TYPE ${type} ADD VALUE ${literal(label)}${place}`,
+      commitAfter: true,
+      hazards: [hazard('NOT_IN_TRANSACTION', goal.id, `the value ${label} can be used only after a commit`)],
+    });
+  });
+  return statements;
+}

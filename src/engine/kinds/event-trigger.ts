@@ -1,0 +1,73 @@
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, literal } from '../quote';
+import { objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+
+interface EventTriggerAttributes extends Attributes {
+  readonly owner: string;
+  readonly event: string;
+  readonly tags: readonly string[];
+  readonly function: string;
+  readonly state: string;
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  O: 'ENABLE',
+  D: 'DISABLE',
+  R: 'ENABLE REPLICA',
+  A: 'ENABLE ALWAYS',
+};
+
+export const eventTrigger: Kind<EventTriggerAttributes> = {
+  name: 'event_trigger',
+  label: { one: 'event trigger', many: 'event triggers' },
+  catalog: 'pg_event_trigger',
+
+  query: () => `
+    SELECT e.oid, 0, e.evtname, pg_catalog.pg_get_userbyid(e.evtowner), e.evtevent, pg_catalog.array_to_json(e.evttags),
+      pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname), e.evtenabled
+    FROM pg_catalog.pg_event_trigger e JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
+    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    WHERE e.oid >= ${FIRST_USER_OID}`,
+
+  read(row) {
+    const name = text(row, 2);
+    return {
+      id: objectId('event_trigger', [name]),
+      kind: 'event_trigger',
+      schema: null,
+      name,
+      parents: [],
+      attributes: {
+        owner: text(row, 3),
+        event: text(row, 4),
+        tags: (JSON.parse(row[5] ?? '[]') as string[]).sort(),
+        function: text(row, 6),
+        state: STATES[text(row, 7)] ?? 'ENABLE',
+      },
+      facts: {},
+    };
+  },
+
+  address: ({ name }) => `EVENT TRIGGER ${ident(name)}`,
+  claims: ({ name }) => [`event trigger ${ident(name)}`],
+  create: (object) => {
+    const { event, tags } = object.attributes;
+    const when = tags.length === 0 ? '' : ` WHEN TAG IN (${tags.map(literal).join(', ')})`;
+    return [
+      {
+        sql: `CREATE EVENT TRIGGER ${ident(object.name)} ON ${event}${when} EXECUTE FUNCTION ${object.attributes.function}()`,
+      },
+      ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
+    ];
+  },
+  drop: ({ name }) => [{ sql: `DROP EVENT TRIGGER ${ident(name)}` }],
+  alter: (_target, goal, changes) =>
+    changes.some(({ attribute }) => attribute !== 'state') ? 'replace' : { statements: [state(goal)] },
+  verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtname = ${literal(name)})`,
+};
+
+function state({ name, attributes }: CatalogObject<EventTriggerAttributes>): Statement {
+  return { sql: `ALTER EVENT TRIGGER ${ident(name)} ${attributes.state}` };
+}

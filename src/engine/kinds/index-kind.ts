@@ -1,0 +1,146 @@
+import { hazard } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, qualified } from '../quote';
+import { flag, objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { attached } from './shared/partitions';
+import { relationExists } from './shared/relations';
+
+interface IndexAttributes extends Attributes {
+  /** As pg_get_indexdef writes it. */
+  readonly definition: string;
+  readonly valid: boolean;
+  readonly tablespace: string | null;
+  /** Statistics targets of expression columns, by column number. */
+  readonly statistics: Readonly<Record<string, number>>;
+}
+
+export const index: Kind<IndexAttributes> = {
+  name: 'index',
+  label: { one: 'index', many: 'indexes' },
+  catalog: 'pg_class',
+
+  // An index behind a constraint is that constraint.
+  query: (version) => `
+    SELECT x.oid, 0, i.indrelid, x.relname, pg_catalog.pg_get_indexdef(x.oid), i.indisvalid,
+      (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
+      (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget) FROM pg_catalog.pg_attribute a
+       WHERE a.attrelid = x.oid AND ${version >= 170000 ? 'a.attstattarget IS NOT NULL' : 'a.attstattarget >= 0'}),
+      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
+       FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid),
+      i.indpred IS NULL AND i.indexprs IS NULL AND NOT EXISTS (
+        SELECT FROM pg_catalog.unnest(i.indclass::pg_catalog.oid[]) k JOIN pg_catalog.pg_opclass o ON o.oid = k WHERE NOT o.opcdefault),
+      i.indisunique, m.amname, x.relkind = 'I'
+    FROM pg_catalog.pg_index i
+    JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    JOIN pg_catalog.pg_am m ON m.oid = x.relam
+    WHERE x.oid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND NOT EXISTS (
+      SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))`,
+
+  read(row, reader) {
+    const table = reader.find('pg_class', row[2]);
+    if (table === undefined) return null;
+    const name = text(row, 3);
+    const parents = (JSON.parse(row[8] ?? '[]') as [string, string][]).map((names) => objectId('index', names));
+    return {
+      id: objectId('index', [table.schema ?? '', name]),
+      kind: 'index',
+      schema: table.schema,
+      name,
+      parents: [table.id, ...parents],
+      attributes: {
+        definition: text(row, 4),
+        valid: flag(row, 5) || flag(row, 12),
+        tablespace: row[6] ?? null,
+        statistics: JSON.parse(row[7] ?? '{}') as Record<string, number>,
+      },
+      facts: {
+        table: qualified(table.schema, table.name),
+        plain: flag(row, 9),
+        unique: flag(row, 10),
+        method: text(row, 11),
+        partitioned: flag(row, 12),
+      },
+    };
+  },
+
+  address: ({ schema, name }) => `INDEX ${qualified(schema, name)}`,
+  claims: ({ schema, name }) => [`relation ${qualified(schema, name)}`],
+
+  // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
+  create(object, context) {
+    const { attributes } = object;
+    const name = qualified(object.schema, object.name);
+    const partitions =
+      object.facts.partitioned === true
+        ? object.parents
+            .slice(0, 1)
+            .flatMap((table) =>
+              context.children(table).flatMap(({ kind, id }) => (kind === 'table' ? [attached(id)] : [])),
+            )
+        : [];
+    const statements: Statement[] = [
+      {
+        sql: withTablespace(attributes.definition, attributes.tablespace),
+        hazards: [
+          hazard('SHARE_LOCK', object.id, 'nobody can write to the table meanwhile'),
+          hazard('BUILDS_INDEX', object.id, 'builds an index over all rows'),
+          ...(object.facts.unique === true
+            ? [hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')]
+            : []),
+        ],
+        requires: partitions,
+      },
+      ...statistics(object, {}),
+    ];
+    const parent = object.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
+    if (parent !== undefined && context.isMade(parent.id)) {
+      statements.push({
+        sql: `ALTER INDEX ${qualified(parent.schema, parent.name)} ATTACH PARTITION ${name}`,
+        requires: object.parents,
+        later: true,
+      });
+    }
+    return statements;
+  },
+
+  drop: ({ id, schema, name }) => [
+    {
+      sql: `DROP INDEX ${qualified(schema, name)}`,
+      hazards: [hazard('DROPS_INDEX', id, 'queries that use it become slower')],
+    },
+  ],
+
+  alter(target, goal, changes) {
+    const changed = new Set(changes.map(({ attribute }) => attribute));
+    if (changed.has('definition') || changed.has('valid')) return 'replace';
+    const statements = [...statistics(goal, target.attributes.statistics)];
+    if (changed.has('tablespace')) {
+      statements.push({
+        sql: `ALTER INDEX ${qualified(goal.schema, goal.name)} SET TABLESPACE ${ident(goal.attributes.tablespace ?? 'pg_default')}`,
+      });
+    }
+    return { statements };
+  },
+
+  verify: (object) => relationExists(object, "'i', 'I'"),
+};
+
+function statistics(object: CatalogObject<IndexAttributes>, from: Readonly<Record<string, number>>): Statement[] {
+  const columns = new Set([...Object.keys(from), ...Object.keys(object.attributes.statistics)]);
+  return [...columns]
+    .filter((column) => from[column] !== object.attributes.statistics[column])
+    .map((column) => ({
+      sql: `ALTER INDEX ${qualified(object.schema, object.name)} ALTER COLUMN ${column} SET STATISTICS ${object.attributes.statistics[column] ?? -1}`,
+    }));
+}
+
+/** TABLESPACE stands before WHERE, which pg_get_indexdef writes last. */
+function withTablespace(definition: string, tablespace: string | null): string {
+  if (tablespace === null) return definition;
+  const at = definition.lastIndexOf(' WHERE ');
+  const end = at < 0 ? definition.length : at;
+  return `${definition.slice(0, end)} TABLESPACE ${ident(tablespace)}${definition.slice(end)}`;
+}

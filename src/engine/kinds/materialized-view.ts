@@ -1,0 +1,109 @@
+import { readGrants, type Grants } from '../grants';
+import { hazard } from '../hazards';
+import type { Kind } from '../kind';
+import type { Attributes } from '../model';
+import { ident, qualified } from '../quote';
+import { objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+
+interface MaterializedViewAttributes extends Attributes {
+  readonly owner: string;
+  readonly grants: Grants;
+  readonly definition: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly tablespace: string | null;
+  readonly access_method: string | null;
+}
+
+export const materializedView: Kind<MaterializedViewAttributes> = {
+  name: 'materialized_view',
+  label: { one: 'materialized view', many: 'materialized views' },
+  catalog: 'pg_class',
+  defaultPrivileges: 'TABLES',
+
+  query: () => `
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
+      pg_catalog.acldefault('r', c.relowner), c.reloptions, pg_catalog.pg_get_viewdef(c.oid),
+      (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
+      (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
+      r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
+    WHERE c.relkind = 'm' AND c.oid >= ${FIRST_USER_OID}`,
+
+  read(row, reader) {
+    const schema = reader.find('pg_namespace', row[2])?.name;
+    if (schema === undefined) return null;
+    const name = text(row, 3);
+    const owner = text(row, 4);
+    const id = objectId('materialized_view', [schema, name]);
+    reader.alias('pg_rewrite', row[11], id);
+    reader.alias('pg_type', row[12], id);
+    reader.alias('pg_type', row[13], id);
+    return {
+      id,
+      kind: 'materialized_view',
+      schema,
+      name,
+      parents: [],
+      attributes: {
+        owner,
+        grants: readGrants(row[5], row[6], owner),
+        definition: text(row, 8),
+        options: readOptions(row[7]),
+        tablespace: row[9] ?? null,
+        access_method: row[10] ?? null,
+      },
+      facts: { populated: row[14] === 't' },
+    };
+  },
+
+  address: ({ schema, name }) => `MATERIALIZED VIEW ${qualified(schema, name)}`,
+  grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,
+  claims: relationClaims,
+  absorbs: (_object, child) => child.kind === 'column',
+
+  create({ id, schema, name, attributes, facts }) {
+    const storage = [
+      attributes.access_method === null ? '' : ` USING ${ident(attributes.access_method)}`,
+      withOptions(attributes.options),
+      attributes.tablespace === null ? '' : ` TABLESPACE ${ident(attributes.tablespace)}`,
+    ].join('');
+    const body = attributes.definition.replace(/;\s*$/, '');
+    const data = facts.populated === false ? '\nWITH NO DATA' : '';
+    return [
+      {
+        sql: `CREATE MATERIALIZED VIEW ${qualified(schema, name)}${storage} AS\n${body}${data}`,
+        hazards: data === '' ? [hazard('SCANS_TABLE', id, 'runs its query to fill the view')] : [],
+      },
+    ];
+  },
+
+  drop: ({ id, schema, name }) => [
+    {
+      sql: `DROP MATERIALIZED VIEW ${qualified(schema, name)}`,
+      hazards: [hazard('BREAKS_CLIENTS', id, 'queries that read the view fail')],
+    },
+  ],
+
+  alter(target, goal, changes) {
+    const alter = `ALTER MATERIALIZED VIEW ${qualified(goal.schema, goal.name)}`;
+    const { attributes: to } = goal;
+    const changed = new Set(changes.map(({ attribute }) => attribute));
+    if (changed.has('definition')) return 'replace';
+    return {
+      statements: [
+        ...optionChanges(target.attributes.options, to.options).map((change) => ({ sql: `${alter} ${change}` })),
+        ...(changed.has('tablespace')
+          ? [{ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}` }]
+          : []),
+        ...(changed.has('access_method')
+          ? [{ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}` }]
+          : []),
+      ],
+    };
+  },
+
+  verify: (object) => relationExists(object, "'m'"),
+};

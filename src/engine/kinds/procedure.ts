@@ -1,0 +1,3 @@
+import { routineKind } from './shared/routines';
+
+export const procedure = routineKind('procedure', "'p'");

@@ -1,0 +1,67 @@
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, literal, qualified } from '../quote';
+import { childId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { tableOf } from './shared/relations';
+
+interface RuleAttributes extends Attributes {
+  readonly definition: string;
+  readonly state: string;
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  O: 'ENABLE',
+  D: 'DISABLE',
+  R: 'ENABLE REPLICA',
+  A: 'ENABLE ALWAYS',
+};
+
+/** Rules but for the one that is a view's definition. */
+export const rule: Kind<RuleAttributes> = {
+  name: 'rule',
+  label: { one: 'rule', many: 'rules' },
+  catalog: 'pg_rewrite',
+
+  query: () => `
+    SELECT r.oid, 0, r.ev_class, r.rulename, pg_catalog.pg_get_ruledef(r.oid), r.ev_enabled
+    FROM pg_catalog.pg_rewrite r WHERE r.oid >= ${FIRST_USER_OID} AND r.rulename <> '_RETURN'`,
+
+  read(row, reader) {
+    const relation = reader.find('pg_class', row[2]);
+    if (relation === undefined) return null;
+    const name = text(row, 3);
+    return {
+      id: childId('rule', relation.id, name),
+      kind: 'rule',
+      schema: relation.schema,
+      name,
+      parents: [relation.id],
+      attributes: { definition: text(row, 4).replace(/;\s*$/, ''), state: STATES[text(row, 5)] ?? 'ENABLE' },
+      facts: { table: qualified(relation.schema, relation.name) },
+    };
+  },
+
+  address: (object) => `RULE ${ident(object.name)} ON ${tableOf(object)}`,
+  claims: (object) => [`rule ${ident(object.name)} on ${tableOf(object)}`],
+  create: (object) => [
+    { sql: object.attributes.definition },
+    ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
+  ],
+  drop: (object) => [{ sql: `DROP RULE ${ident(object.name)} ON ${tableOf(object)}` }],
+  alter: (_target, goal, changes) => ({
+    statements: [
+      ...(changes.some(({ attribute }) => attribute === 'definition')
+        ? [{ sql: goal.attributes.definition.replace(/^CREATE RULE/, 'CREATE OR REPLACE RULE') }]
+        : []),
+      ...(changes.some(({ attribute }) => attribute === 'state') ? [state(goal)] : []),
+    ],
+  }),
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
+    `AND rulename = ${literal(object.name)})`,
+};
+
+function state(object: CatalogObject<RuleAttributes>): Statement {
+  return { sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} RULE ${ident(object.name)}` };
+}

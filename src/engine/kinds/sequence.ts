@@ -1,0 +1,150 @@
+import { readGrants, type Grants } from '../grants';
+import { hazard } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, qualified } from '../quote';
+import { flag, objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { relationClaims, relationExists, tableOf } from './shared/relations';
+import { sequenceOptions, usualBounds } from './shared/sequence-options';
+
+interface SequenceAttributes extends Attributes {
+  readonly grants: Grants;
+  readonly type: string;
+  readonly start: string;
+  readonly increment: string;
+  readonly min: string;
+  readonly max: string;
+  readonly cache: string;
+  readonly cycle: boolean;
+  readonly unlogged: boolean;
+  /** The column that it goes away with, as SQL. */
+  readonly owned_by: string | null;
+}
+
+const OPTIONS = ['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle'];
+
+export const sequence: Kind<SequenceAttributes> = {
+  name: 'sequence',
+  label: { one: 'sequence', many: 'sequences' },
+  catalog: 'pg_class',
+  precedesParents: true,
+  defaultPrivileges: 'SEQUENCES',
+
+  query: () => `
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
+      pg_catalog.acldefault('s', c.relowner), c.relpersistence = 'u', pg_catalog.format_type(s.seqtypid, NULL),
+      s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, d.refobjid, d.refobjsubid, d.deptype = 'i'
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
+    LEFT JOIN pg_catalog.pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0
+      AND d.refclassid = 1259 AND d.deptype IN ('a', 'i')
+    WHERE c.oid >= ${FIRST_USER_OID} AND c.relpersistence <> 't'`,
+
+  read(row, reader) {
+    const schema = reader.find('pg_namespace', row[2])?.name;
+    if (schema === undefined) return null;
+    const name = text(row, 3);
+    const owner = text(row, 4);
+    const column = row[15] == null ? undefined : reader.find('pg_class', row[15], text(row, 16));
+    // The sequence of a column that an extension made, or of a foreign table, is not ours.
+    if (row[15] != null && column === undefined) return null;
+    const identity = flag(row, 17);
+    return {
+      id: objectId('sequence', [schema, name]),
+      kind: 'sequence',
+      schema,
+      name,
+      parents: column === undefined ? [] : [...column.parents.slice(0, 1), column.id],
+      attributes: {
+        // Owned sequences belong to their table's owner.
+        ...(column === undefined ? { owner } : {}),
+        grants: readGrants(row[5], row[6], owner),
+        unlogged: flag(row, 7),
+        type: text(row, 8),
+        start: text(row, 9),
+        increment: text(row, 10),
+        min: text(row, 11),
+        max: text(row, 12),
+        cache: text(row, 13),
+        cycle: flag(row, 14),
+        owned_by: column === undefined || identity ? null : `${tableOf(column)}.${ident(column.name)}`,
+      },
+      facts: { identity },
+    };
+  },
+
+  address: ({ schema, name }) => `SEQUENCE ${qualified(schema, name)}`,
+  claims: relationClaims,
+
+  create(object) {
+    const { attributes } = object;
+    if (object.facts.identity === true) return persistence(object);
+    const name = qualified(object.schema, object.name);
+    const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
+    return [
+      { sql: `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${name}${type}${sequenceOptions(attributes)}` },
+      ...ownedBy(object),
+    ];
+  },
+
+  drop: (object) =>
+    object.facts.identity === true
+      ? []
+      : [
+          {
+            sql: `DROP SEQUENCE ${qualified(object.schema, object.name)}`,
+            hazards: [hazard('DELETES_DATA', object.id, 'the position of the sequence is lost')],
+          },
+        ],
+
+  alter(target, goal, changes) {
+    if (target.facts.identity !== goal.facts.identity) return 'replace';
+    const changed = new Set(changes.map(({ attribute }) => attribute));
+    const alter = `ALTER SEQUENCE ${qualified(goal.schema, goal.name)}`;
+    const { attributes: to } = goal;
+    const statements: Statement[] = [];
+    if (changed.has('owned_by') && to.owned_by === null) {
+      statements.push({ sql: `${alter} OWNED BY NONE`, before: target.parents });
+    }
+    if (changed.has('unlogged')) statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}` });
+    if (OPTIONS.some((option) => changed.has(option))) statements.push(optionChange(goal));
+    if (changed.has('owned_by')) statements.push(...ownedBy(goal));
+    return { statements };
+  },
+
+  release: (target) => (target.facts.identity === true ? 'keep' : 'replace'),
+
+  verify: (object) => relationExists(object, "'S'"),
+};
+
+function persistence(object: CatalogObject<SequenceAttributes>): Statement[] {
+  if (!object.attributes.unlogged) return [];
+  return [{ sql: `ALTER SEQUENCE ${qualified(object.schema, object.name)} SET UNLOGGED` }];
+}
+
+function ownedBy(object: CatalogObject<SequenceAttributes>): Statement[] {
+  const { owned_by: column } = object.attributes;
+  if (column === null) return [];
+  return [
+    {
+      sql: `ALTER SEQUENCE ${qualified(object.schema, object.name)} OWNED BY ${column}`,
+      requires: object.parents,
+      later: true,
+    },
+  ];
+}
+
+/** Every option is said, and a value that has left the new bounds starts again. */
+function optionChange({ id, schema, name, attributes }: CatalogObject<SequenceAttributes>): Statement {
+  const usual = usualBounds(attributes.type, attributes.increment);
+  return {
+    sql: [
+      `ALTER SEQUENCE ${qualified(schema, name)} AS ${attributes.type} INCREMENT BY ${attributes.increment}`,
+      attributes.min === usual.min ? 'NO MINVALUE' : `MINVALUE ${attributes.min}`,
+      attributes.max === usual.max ? 'NO MAXVALUE' : `MAXVALUE ${attributes.max}`,
+      `START WITH ${attributes.start} CACHE ${attributes.cache} ${attributes.cycle ? 'CYCLE' : 'NO CYCLE'}`,
+    ].join(' '),
+    hazards: [hazard('MAY_FAIL_ON_EXISTING_ROWS', id, 'the current value may lie outside the new bounds')],
+  };
+}

@@ -1,0 +1,53 @@
+import type { PlanContext } from '../../kind';
+import type { CatalogObject } from '../../model';
+import { ident, qualified } from '../../quote';
+import { identityOptions } from './sequence-options';
+
+/**
+ * A column as CREATE TABLE and ADD COLUMN have it. Its default is written here when it is among the absorbed parts.
+ * @param isTyped a typed table's columns have no type of their own; an empty text means that nothing is to be said
+ */
+export function columnSql(
+  column: CatalogObject,
+  context: PlanContext,
+  absorbed: readonly CatalogObject[],
+  isTyped = false,
+): string {
+  const { attributes } = column;
+  const parts = absorbed.filter(({ parents }) => parents.includes(column.id));
+  const expression = parts.find(({ kind }) => kind === 'default')?.attributes.expression;
+  const sequence = context
+    .children(column.id)
+    .find(({ kind, facts }) => kind === 'sequence' && facts.identity === true);
+  const details = [
+    typeof attributes.collation === 'string' && !isTyped ? ` COLLATE ${attributes.collation}` : '',
+    typeof attributes.compression === 'string' ? ` COMPRESSION ${attributes.compression}` : '',
+    typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
+    generatedSql(column),
+    identitySql(column, sequence),
+    attributes.not_null === true ? ' NOT NULL' : '',
+  ].join('');
+  if (isTyped) return details === '' ? '' : `${ident(column.name)} WITH OPTIONS${details}`;
+  return `${ident(column.name)} ${typeOf(column)}${details}`;
+}
+
+/** An inherited column's type is its parent's, so it is known but not compared. */
+export function typeOf(column: CatalogObject): string {
+  return String(column.attributes.type ?? column.facts.type);
+}
+
+function generatedSql({ attributes }: CatalogObject): string {
+  if (typeof attributes.generated !== 'string') return '';
+  return ` GENERATED ALWAYS AS (${attributes.generated})${attributes.virtual === true ? ' VIRTUAL' : ' STORED'}`;
+}
+
+/** `GENERATED … AS IDENTITY (…)`, or nothing. */
+export function identitySql(column: CatalogObject, sequence: CatalogObject | undefined): string {
+  const identity = column.attributes.identity;
+  if (typeof identity !== 'string') return '';
+  const name =
+    sequence === undefined
+      ? ''
+      : ` (SEQUENCE NAME ${qualified(sequence.schema, sequence.name)}${identityOptions(sequence)})`;
+  return ` GENERATED ${identity} AS IDENTITY${name}`;
+}

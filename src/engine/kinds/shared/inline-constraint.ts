@@ -1,0 +1,30 @@
+import type { CatalogObject } from '../../model';
+import { ident } from '../../quote';
+import { withOptions } from './relations';
+
+/**
+ * Whether CREATE TABLE can carry the constraint. Foreign keys wait for the other table; keys of partitioned tables and
+ * of partitions are tied together later; a constraint that is not validated can only be added.
+ */
+export function isInline(constraint: CatalogObject, isPartitioned: boolean): boolean {
+  const { attributes, facts, parents } = constraint;
+  if (attributes.type === 'foreign_key' || attributes.validated === false) return false;
+  if (attributes.type === 'check') return facts.inherited !== true || facts.of_partition === true;
+  return !isPartitioned && parents.length === 1;
+}
+
+export function inlineConstraint(constraint: CatalogObject): string {
+  return `CONSTRAINT ${ident(constraint.name)} ${constraintSql(constraint)}`;
+}
+
+/** The constraint's definition, with the options of the index behind it in their place. */
+export function constraintSql({ attributes }: CatalogObject): string {
+  const definition = String(attributes.definition);
+  const options = withOptions((attributes.index_options ?? {}) as Readonly<Record<string, string>>);
+  const tablespace = attributes.index_tablespace;
+  const index = options + (typeof tablespace === 'string' ? ` USING INDEX TABLESPACE ${ident(tablespace)}` : '');
+  if (index === '') return definition;
+  // They come before WHERE, DEFERRABLE and what follows it.
+  const at = /( WHERE \(| DEFERRABLE| INITIALLY)/.exec(definition)?.index ?? definition.length;
+  return definition.slice(0, at) + index + definition.slice(at);
+}

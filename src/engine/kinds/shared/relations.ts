@@ -1,0 +1,60 @@
+import type { CatalogObject } from '../../model';
+import { ident, literal, qualified } from '../../quote';
+import { arrayItems } from '../../grants';
+
+/** Tables, views, sequences and indexes share one namespace; those with rows have a type of the same name. */
+export function relationClaims({ schema, name }: CatalogObject): readonly string[] {
+  return [`relation ${qualified(schema, name)}`, `type ${qualified(schema, name)}`];
+}
+
+export function relationExists({ schema, name }: CatalogObject, relkinds: string): string {
+  return (
+    `EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname = ${literal(name)} ` +
+    `AND c.relnamespace = ${literal(ident(schema ?? ''))}::pg_catalog.regnamespace AND c.relkind IN (${relkinds}))`
+  );
+}
+
+/** The name of the table that a child such as a trigger stands on, as SQL; kept in the child's facts. */
+export function tableOf(child: CatalogObject): string {
+  return String(child.facts.table);
+}
+
+/** `{fillfactor=70,autovacuum_enabled=false}` → name → value. */
+export function readOptions(reloptions: string | null | undefined): Record<string, string> {
+  const options: Record<string, string> = {};
+  for (const item of arrayItems(reloptions ?? '{}').sort()) {
+    const at = item.indexOf('=');
+    options[item.slice(0, at)] = item.slice(at + 1);
+  }
+  return options;
+}
+
+/** ` WITH (fillfactor='70')`, or nothing. */
+export function withOptions(options: Readonly<Record<string, string>>): string {
+  const list = Object.entries(options).map(([name, value]) => `${optionName(name)}=${optionValue(value)}`);
+  return list.length === 0 ? '' : ` WITH (${list.join(', ')})`;
+}
+
+/** What goes behind ALTER TABLE, ALTER VIEW or ALTER INDEX to get from some options to others. */
+export function optionChanges(
+  from: Readonly<Record<string, string>>,
+  to: Readonly<Record<string, string>>,
+): readonly string[] {
+  const set = Object.entries(to).filter(([name, value]) => from[name] !== value);
+  const reset = Object.keys(from).filter((name) => !(name in to));
+  return [
+    ...(set.length
+      ? [`SET (${set.map(([name, value]) => `${optionName(name)}=${optionValue(value)}`).join(', ')})`]
+      : []),
+    ...(reset.length ? [`RESET (${reset.map(optionName).join(', ')})`] : []),
+  ];
+}
+
+/** Options of a TOAST table are written `toast.name`. */
+function optionName(name: string): string {
+  return name.split('.').map(ident).join('.');
+}
+
+function optionValue(value: string): string {
+  return /^(true|false|-?\d+(\.\d+)?|[a-z_]+)$/.test(value) ? value : literal(value);
+}

@@ -1,0 +1,90 @@
+import { readGrants, type Grants } from '../../grants';
+import { hazard } from '../../hazards';
+import type { Kind } from '../../kind';
+import type { Attributes } from '../../model';
+import { literal, qualified } from '../../quote';
+import { objectId, text } from '../../reader';
+import { FIRST_USER_OID } from '../../system-catalogs';
+
+interface RoutineAttributes extends Attributes {
+  readonly owner: string;
+  readonly grants: Grants;
+  /** As pg_get_functiondef writes it. */
+  readonly definition: string;
+}
+
+/** Functions and procedures are one thing to PostgreSQL but for the word. */
+export function routineKind(name: 'function' | 'procedure', prokinds: string): Kind<RoutineAttributes> {
+  const word = name.toUpperCase();
+  return {
+    name,
+    label: { one: name, many: `${name}s` },
+    catalog: 'pg_proc',
+    publicPrivileges: ['EXECUTE'],
+    defaultPrivileges: 'FUNCTIONS',
+
+    query: () => `
+      SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), p.proacl,
+        pg_catalog.acldefault('f', p.proowner), pg_catalog.oidvectortypes(p.proargtypes),
+        pg_catalog.pg_get_functiondef(p.oid), pg_catalog.pg_get_function_result(p.oid),
+        pg_catalog.pg_get_function_identity_arguments(p.oid), p.pronargdefaults, l.lanname, p.prosqlbody IS NOT NULL
+      FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+      WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID}`,
+
+    read(row, reader) {
+      const schema = reader.find('pg_namespace', row[2])?.name;
+      if (schema === undefined) return null;
+      const routine = text(row, 3);
+      const owner = text(row, 4);
+      const types = text(row, 7);
+      return {
+        id: objectId(name, [schema, routine], types),
+        kind: name,
+        schema,
+        name: routine,
+        parents: [],
+        attributes: { owner, grants: readGrants(row[5], row[6], owner), definition: text(row, 8) },
+        facts: {
+          types,
+          returns: row[9] ?? null,
+          arguments: text(row, 10),
+          defaults: Number(row[11]),
+          language: text(row, 12),
+          tracked: row[13] === 't',
+        },
+      };
+    },
+
+    address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${String(facts.types)})`,
+    claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${String(facts.types)})`],
+
+    create: ({ id, attributes, facts }) => [
+      {
+        sql: attributes.definition.trimEnd(),
+        hazards:
+          facts.tracked === true || facts.language === 'c' || facts.language === 'internal'
+            ? []
+            : [hazard('UNTRACKED_DEPENDENCY', id, 'PostgreSQL does not track what its body uses')],
+      },
+    ],
+
+    drop: ({ id, schema, name: routine, facts }) => [
+      {
+        sql: `DROP ${word} ${qualified(schema, routine)}(${String(facts.types)})`,
+        hazards: [hazard('BREAKS_CLIENTS', id, 'callers fail')],
+      },
+    ],
+
+    // CREATE OR REPLACE cannot change what it returns, rename an argument or take a default away.
+    alter(target, goal) {
+      const { facts: from } = target;
+      const { facts: to } = goal;
+      const sameShape = from.returns === to.returns && from.arguments === to.arguments;
+      if (!sameShape || Number(from.defaults) > Number(to.defaults)) return 'replace';
+      return { statements: [{ sql: goal.attributes.definition.trimEnd() }] };
+    },
+
+    verify: ({ schema, name: routine, facts }) =>
+      `pg_catalog.to_regprocedure(${literal(`${qualified(schema, routine)}(${String(facts.types)})`)}) IS NOT NULL`,
+  };
+}

@@ -1,0 +1,288 @@
+import { readGrants, type Grants } from '../grants';
+import { hazard } from '../hazards';
+import type { Kind, PlanContext, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, qualified } from '../quote';
+import { flag, objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { columnExtras } from './column';
+import { columnSql } from './shared/column-sql';
+import { attached } from './shared/partitions';
+import { inlineConstraint, isInline } from './shared/inline-constraint';
+import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+
+interface TableAttributes extends Attributes {
+  readonly owner: string;
+  readonly grants: Grants;
+  readonly unlogged: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  readonly access_method: string | null;
+  readonly tablespace: string | null;
+  readonly row_security: boolean;
+  readonly force_row_security: boolean;
+  /** As PARTITION BY has it: `RANGE (created_at)`. */
+  readonly partition_key: string | null;
+  /** As ATTACH PARTITION has it: `FOR VALUES FROM … TO …`. */
+  readonly partition_bound: string | null;
+  /** The tables that it inherits from, or is a partition of, as SQL names. */
+  readonly inherits: readonly string[];
+  readonly of_type: string | null;
+  readonly replica_identity: string;
+  readonly clustered_on: string | null;
+}
+
+const REPLICA_IDENTITY: Readonly<Record<string, string>> = { d: 'DEFAULT', n: 'NOTHING', f: 'FULL', i: 'USING INDEX' };
+
+export const table: Kind<TableAttributes> = {
+  name: 'table',
+  label: { one: 'table', many: 'tables' },
+  catalog: 'pg_class',
+  defaultPrivileges: 'TABLES',
+
+  query: () => `
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
+      pg_catalog.acldefault('r', c.relowner), c.relpersistence, c.reloptions,
+      (SELECT pg_catalog.array_agg('toast.' || o) FROM pg_catalog.pg_class t, pg_catalog.unnest(t.reloptions) o
+       WHERE t.oid = c.reltoastrelid),
+      (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
+      (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
+      c.relrowsecurity, c.relforcerowsecurity,
+      CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+      CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
+      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname) ORDER BY i.inhseqno)
+       FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE i.inhrelid = c.oid),
+      CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END,
+      c.relreplident,
+      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(x.relname, i.indisreplident, i.indisclustered))
+       FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+       WHERE i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)),
+      c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.reltuples
+    FROM pg_catalog.pg_class c
+    WHERE c.relkind IN ('r', 'p') AND c.oid >= ${FIRST_USER_OID} AND c.relpersistence <> 't'
+    ORDER BY c.oid`,
+
+  read(row, reader) {
+    const schema = reader.find('pg_namespace', row[2])?.name;
+    if (schema === undefined) return null;
+    const name = text(row, 3);
+    const owner = text(row, 4);
+    const id = objectId('table', [schema, name]);
+    const ancestors = JSON.parse(row[16] ?? '[]') as [string, string][];
+    const ancestorIds = ancestors.map((names) => objectId('table', names));
+    const indexes = JSON.parse(row[19] ?? '[]') as [string, boolean, boolean][];
+    const identity = indexes.find(([, isIdentity]) => isIdentity)?.[0];
+    reader.alias('pg_type', row[20], id);
+    reader.alias('pg_type', row[21], id);
+    return {
+      id,
+      kind: 'table',
+      schema,
+      name,
+      parents: row[15] == null ? [] : ancestorIds,
+      attributes: {
+        owner,
+        grants: readGrants(row[5], row[6], owner),
+        unlogged: row[7] === 'u',
+        options: { ...readOptions(row[8]), ...readOptions(row[9]) },
+        access_method: row[10] ?? null,
+        tablespace: row[11] ?? null,
+        row_security: flag(row, 12),
+        force_row_security: flag(row, 13),
+        partition_key: row[14] ?? null,
+        partition_bound: row[15] ?? null,
+        inherits: ancestors.map((names) => qualified(...names)),
+        of_type: row[17] ?? null,
+        replica_identity: [
+          REPLICA_IDENTITY[text(row, 18)] ?? 'DEFAULT',
+          ...(identity === undefined ? [] : [ident(identity)]),
+        ].join(' '),
+        clustered_on: indexes.find(([, , isClustered]) => isClustered)?.[0] ?? null,
+      },
+      facts: { rows: Math.max(0, Number(row[22])), ancestors: ancestorIds },
+    };
+  },
+
+  address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
+  claims: relationClaims,
+
+  absorbs: (object, child) =>
+    child.kind === 'column' ||
+    (child.kind === 'constraint' && isInline(child, object.attributes.partition_key !== null)),
+
+  create(object, context, absorbed) {
+    const { attributes } = object;
+    const name = qualified(object.schema, object.name);
+    const isPartition = attributes.partition_bound !== null;
+    const columns = absorbed
+      .filter(({ kind }) => kind === 'column')
+      .filter((column) => isPartition || column.facts.inherited !== true)
+      .sort((a, b) => Number(a.facts.position) - Number(b.facts.position));
+    const isTyped = attributes.of_type !== null;
+    const lines = [
+      ...columns.map((column) => columnSql(column, context, absorbed, isTyped)).filter((line) => line !== ''),
+      ...absorbed.filter(({ kind }) => kind === 'constraint').map(inlineConstraint),
+    ];
+    const body =
+      lines.length > 0 || !isTyped
+        ? ` (${lines.map((line) => `\n  ${line}`).join(',')}${lines.length ? '\n' : ''})`
+        : '';
+    const create = [
+      `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}TABLE ${name}`,
+      isTyped ? ` OF ${attributes.of_type ?? ''}` : '',
+      body,
+      !isPartition && attributes.inherits.length > 0 ? ` INHERITS (${attributes.inherits.join(', ')})` : '',
+      attributes.partition_key === null ? '' : ` PARTITION BY ${attributes.partition_key}`,
+      attributes.access_method === null ? '' : ` USING ${ident(attributes.access_method)}`,
+      withOptions(attributes.options),
+      attributes.tablespace === null ? '' : ` TABLESPACE ${ident(attributes.tablespace)}`,
+    ].join('');
+    return [
+      { sql: create },
+      ...columns.flatMap(columnExtras),
+      ...overrides(object, absorbed, context),
+      ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
+      ...(attributes.force_row_security ? [rowSecurity(object, 'FORCE')] : []),
+      ...(isPartition ? [attach(object, context)] : []),
+      ...identityAndCluster(object, { replica_identity: 'DEFAULT', clustered_on: null }, context),
+    ];
+  },
+
+  drop: ({ id, schema, name, facts }) => [
+    {
+      sql: `DROP TABLE ${qualified(schema, name)}`,
+      hazards: [hazard('DELETES_DATA', id, `its rows are lost (about ${Number(facts.rows)})`)],
+    },
+  ],
+
+  alter(target, goal, changes, context) {
+    const { attributes: from } = target;
+    const { attributes: to } = goal;
+    const changed = new Set(changes.map(({ attribute }) => attribute));
+    const becomesPartition = (from.partition_bound === null) !== (to.partition_bound === null);
+    if (changed.has('partition_key') || becomesPartition) return 'replace';
+    const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
+    const rewrites = [
+      hazard('REWRITES_TABLE', goal.id, 'writes the whole table again'),
+      hazard('ACCESS_EXCLUSIVE_LOCK', goal.id, 'nobody can read or write the table meanwhile'),
+    ];
+    const statements: Statement[] = [];
+    if (changed.has('of_type')) {
+      statements.push({ sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}` });
+    }
+    if (changed.has('unlogged')) {
+      statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
+    }
+    if (changed.has('access_method')) {
+      statements.push({ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites });
+    }
+    if (changed.has('tablespace')) {
+      statements.push({ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}`, hazards: rewrites });
+    }
+    for (const change of optionChanges(from.options, to.options)) statements.push({ sql: `${alter} ${change}` });
+    if (to.partition_bound === null) {
+      for (const parent of from.inherits.filter((each) => !to.inherits.includes(each))) {
+        statements.push({ sql: `${alter} NO INHERIT ${parent}` });
+      }
+      for (const parent of to.inherits.filter((each) => !from.inherits.includes(each))) {
+        statements.push({ sql: `${alter} INHERIT ${parent}` });
+      }
+    } else if (changed.has('partition_bound') || changed.has('inherits')) {
+      statements.push({
+        sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${qualified(goal.schema, goal.name)}`,
+      });
+      statements.push(attach(goal, context));
+    }
+    if (changed.has('row_security')) statements.push(rowSecurity(goal, to.row_security ? 'ENABLE' : 'DISABLE'));
+    if (changed.has('force_row_security')) {
+      statements.push(rowSecurity(goal, to.force_row_security ? 'FORCE' : 'NO FORCE'));
+    }
+    return { statements: [...statements, ...identityAndCluster(goal, from, context)] };
+  },
+
+  verify: (object) => relationExists(object, "'r', 'p'"),
+};
+
+function rowSecurity(object: CatalogObject, what: string): Statement {
+  return {
+    sql: `ALTER TABLE ${qualified(object.schema, object.name)} ${what} ROW LEVEL SECURITY`,
+    hazards: [hazard('CHANGES_ACCESS', object.id, 'changes which rows a role can see')],
+  };
+}
+
+/** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
+function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
+  const own = context
+    .children(object.id)
+    .filter(({ kind }) => kind === 'index' || kind === 'constraint')
+    .filter(({ parents }) => parents.slice(1).some((parent) => !context.isMade(parent)));
+  return {
+    sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
+    requires: [...object.parents, ...own.map(({ id }) => id)],
+    later: true,
+    provides: attached(object.id),
+    hazards: [hazard('SCANS_TABLE', object.id, 'checks every row against the partition bound')],
+  };
+}
+
+/** Defaults and NOT NULLs that an inherited column has otherwise than its parent's. */
+function overrides(
+  object: CatalogObject<TableAttributes>,
+  absorbed: readonly CatalogObject[],
+  context: PlanContext,
+): Statement[] {
+  if (object.attributes.partition_bound !== null) return [];
+  const alter = `ALTER TABLE ONLY ${qualified(object.schema, object.name)} ALTER COLUMN`;
+  const statements: Statement[] = [];
+  for (const column of absorbed.filter(({ kind, facts }) => kind === 'column' && facts.inherited === true)) {
+    const parent = column.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
+    if (parent === undefined) continue;
+    const expression = defaultOf(column, context);
+    if (expression !== defaultOf(parent, context)) {
+      statements.push({
+        sql: `${alter} ${ident(column.name)} ${expression === null ? 'DROP DEFAULT' : `SET DEFAULT ${expression}`}`,
+      });
+    }
+    if (column.attributes.not_null === true && parent.attributes.not_null !== true) {
+      statements.push({ sql: `${alter} ${ident(column.name)} SET NOT NULL` });
+    }
+  }
+  return statements;
+}
+
+function defaultOf(column: CatalogObject, context: PlanContext): string | null {
+  const part = context.children(column.id).find(({ kind }) => kind === 'default');
+  return part === undefined ? null : String(part.attributes.expression);
+}
+
+function identityAndCluster(
+  goal: CatalogObject<TableAttributes>,
+  from: Pick<TableAttributes, 'replica_identity' | 'clustered_on'>,
+  context: PlanContext,
+): Statement[] {
+  const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
+  const { replica_identity: identity, clustered_on: cluster } = goal.attributes;
+  const index = (name: string | undefined): readonly string[] =>
+    context
+      .children(goal.id)
+      .filter((child) => (child.kind === 'index' || child.kind === 'constraint') && ident(child.name) === name)
+      .map(({ id }) => id);
+  const statements: Statement[] = [];
+  if (identity !== from.replica_identity || index(identity.split('USING INDEX ')[1]).some((id) => context.isMade(id))) {
+    if (identity !== 'DEFAULT' || from.replica_identity !== 'DEFAULT') {
+      statements.push({
+        sql: `${alter} REPLICA IDENTITY ${identity}`,
+        requires: index(identity.split('USING INDEX ')[1]),
+        later: true,
+      });
+    }
+  }
+  if (cluster !== from.clustered_on) {
+    statements.push({
+      sql: cluster === null ? `${alter} SET WITHOUT CLUSTER` : `${alter} CLUSTER ON ${ident(cluster)}`,
+      requires: cluster === null ? [] : index(ident(cluster)),
+      later: true,
+    });
+  }
+  return statements;
+}

@@ -1,0 +1,66 @@
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, literal, qualified } from '../quote';
+import { childId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { tableOf } from './shared/relations';
+
+interface TriggerAttributes extends Attributes {
+  /** As pg_get_triggerdef writes it. */
+  readonly definition: string;
+  /** ENABLE, DISABLE, ENABLE REPLICA or ENABLE ALWAYS. */
+  readonly state: string;
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  O: 'ENABLE',
+  D: 'DISABLE',
+  R: 'ENABLE REPLICA',
+  A: 'ENABLE ALWAYS',
+};
+
+export const trigger: Kind<TriggerAttributes> = {
+  name: 'trigger',
+  label: { one: 'trigger', many: 'triggers' },
+  catalog: 'pg_trigger',
+
+  // Copies on partitions come with the partitioned table's trigger.
+  query: () => `
+    SELECT t.oid, 0, t.tgrelid, t.tgname, pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled, t.tgconstraint
+    FROM pg_catalog.pg_trigger t
+    WHERE t.oid >= ${FIRST_USER_OID} AND NOT t.tgisinternal AND t.tgparentid = 0`,
+
+  read(row, reader) {
+    const relation = reader.find('pg_class', row[2]);
+    if (relation === undefined) return null;
+    const name = text(row, 3);
+    const id = childId('trigger', relation.id, name);
+    reader.alias('pg_constraint', row[6], id);
+    return {
+      id,
+      kind: 'trigger',
+      schema: relation.schema,
+      name,
+      parents: [relation.id],
+      attributes: { definition: text(row, 4), state: STATES[text(row, 5)] ?? 'ENABLE' },
+      facts: { table: qualified(relation.schema, relation.name) },
+    };
+  },
+
+  address: (object) => `TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
+  claims: (object) => [`trigger ${ident(object.name)} on ${tableOf(object)}`],
+  create: (object) => [
+    { sql: object.attributes.definition },
+    ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
+  ],
+  drop: (object) => [{ sql: `DROP TRIGGER ${ident(object.name)} ON ${tableOf(object)}` }],
+  alter: (_target, goal, changes) =>
+    changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [state(goal)] },
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
+    `AND tgname = ${literal(object.name)})`,
+};
+
+function state(object: CatalogObject<TriggerAttributes>): Statement {
+  return { sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} TRIGGER ${ident(object.name)}` };
+}

@@ -1,0 +1,215 @@
+import { changesBetween } from './compare';
+import { FACETS } from './facets';
+import { PlanRefused } from './goal';
+import type { PlanContext, Statement } from './kind';
+import type { Catalog, CatalogObject, Change, ObjectId } from './model';
+import { childrenByParent } from './read';
+import { kindOf } from './registry';
+
+/** What happens to one object. Removing comes before making; a replaced object has both. */
+export interface Operation {
+  readonly id: ObjectId;
+  /** Dropped, or made to let go of something that changes underneath. */
+  readonly remove?: 'drop' | readonly Statement[];
+  /** Created, or changed in place, or brought back after letting go. */
+  readonly make?: 'create' | readonly Statement[];
+  /** The object whose difference made this necessary. */
+  readonly because: ObjectId;
+}
+
+/** One object must be out of the way while another changes. */
+export interface Disturbance {
+  readonly disturbed: ObjectId;
+  readonly by: ObjectId;
+}
+
+export interface Operations {
+  readonly operations: ReadonlyMap<ObjectId, Operation>;
+  readonly disturbances: readonly Disturbance[];
+  /** dependent → what it may keep using while that goes or changes. */
+  readonly kept: ReadonlySet<string>;
+  readonly context: PlanContext;
+}
+
+/** The key of a pair in `kept`. */
+export function keptKey(dependent: ObjectId, on: ObjectId): string {
+  return `${dependent}\n${on}`;
+}
+
+interface Draft {
+  remove?: 'drop' | readonly Statement[];
+  make?: 'create' | readonly Statement[];
+  changes: readonly Change[];
+  because: ObjectId;
+}
+
+/**
+ * From two states to what happens to each object, including those that have no difference of their own and stand in
+ * the way: a view on a column whose type changes is dropped and created again.
+ */
+export function operationsBetween(target: Catalog, goal: Catalog): Operations {
+  return new Decision(target, goal).run();
+}
+
+class Decision {
+  readonly #drafts = new Map<ObjectId, Draft>();
+  readonly #disturbances: Disturbance[] = [];
+  readonly #kept = new Set<string>();
+  readonly #dependents: ReadonlyMap<ObjectId, readonly ObjectId[]>;
+  readonly #context: PlanContext;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(
+    private readonly target: Catalog,
+    private readonly goal: Catalog,
+  ) {
+    this.#dependents = reverse(target);
+    const children = childrenByParent(goal);
+    this.#context = {
+      goal,
+      target,
+      children: (id) => children.get(id) ?? [],
+      isMade: (id) => this.#drafts.get(id)?.make === 'create',
+      isRemoved: (id) => this.#drafts.get(id)?.remove === 'drop',
+    };
+  }
+
+  run(): Operations {
+    this.#fromDifferences();
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+    const operations = new Map<ObjectId, Operation>();
+    for (const [id, { remove, make, because }] of this.#drafts) {
+      operations.set(id, { id, because, ...(remove && { remove }), ...(make && { make }) });
+    }
+    return { operations, disturbances: this.#disturbances, kept: this.#kept, context: this.#context };
+  }
+
+  #fromDifferences(): void {
+    const altered: ObjectId[] = [];
+    for (const [id, wanted] of this.goal.objects) {
+      const actual = this.target.objects.get(id);
+      if (actual === undefined) {
+        this.#drafts.set(id, { make: 'create', changes: [], because: id });
+        continue;
+      }
+      const changes = changesBetween(wanted, actual);
+      if (changes.length === 0) continue;
+      this.#drafts.set(id, { make: [], changes, because: id });
+      altered.push(id);
+    }
+    for (const id of this.target.objects.keys()) {
+      if (this.goal.objects.has(id)) continue;
+      this.#drafts.set(id, { remove: 'drop', changes: [], because: id });
+      this.#queue.push(() => {
+        this.#removed(id, id);
+      });
+    }
+    for (const id of altered) this.#alter(id);
+  }
+
+  /** Asks the kind how to get from one state to the other in place. */
+  #alter(id: ObjectId): void {
+    const draft = this.#drafts.get(id);
+    const { actual, wanted } = this.#both(id);
+    if (draft === undefined || draft.remove === 'drop') return;
+    const own = draft.changes.filter(({ attribute }) => !FACETS.has(attribute));
+    if (own.length === 0) return;
+    const alteration = kindOf(wanted.kind).alter(actual, wanted, own, this.#context);
+    if (alteration === 'replace') {
+      this.#replace(id, id);
+      return;
+    }
+    draft.make = alteration.statements;
+    const disturbs = alteration.disturbs;
+    if (disturbs)
+      this.#queue.push(() => {
+        this.#disturb(actual, (each) => disturbs.call(alteration, each), id);
+      });
+  }
+
+  #replace(id: ObjectId, because: ObjectId): void {
+    const known = this.#drafts.get(id);
+    if (known?.remove === 'drop') return;
+    this.#drafts.set(id, {
+      remove: 'drop',
+      make: 'create',
+      changes: known?.changes ?? [],
+      because: known?.because ?? because,
+    });
+    this.#queue.push(() => {
+      this.#removed(id, because);
+    });
+  }
+
+  /** Whoever depends on an object that goes, or is a child of it, must go or let go. */
+  #removed(id: ObjectId, because: ObjectId): void {
+    const cause = this.target.objects.get(id);
+    if (cause === undefined) return;
+    for (const dependent of this.#dependents.get(id) ?? []) {
+      const object = this.target.objects.get(dependent);
+      if (object?.parents.includes(id) && this.goal.objects.has(dependent)) this.#replace(dependent, because);
+      else this.#letGo(dependent, cause, because, 'removed');
+    }
+  }
+
+  #disturb(cause: CatalogObject, disturbs: (dependent: CatalogObject) => boolean, because: ObjectId): void {
+    for (const id of this.#dependents.get(cause.id) ?? []) {
+      const dependent = this.target.objects.get(id);
+      if (dependent === undefined || !disturbs(dependent)) continue;
+      this.#disturbances.push({ disturbed: id, by: cause.id });
+      this.#letGo(id, cause, because, 'changed');
+    }
+  }
+
+  #letGo(id: ObjectId, cause: CatalogObject, because: ObjectId, how: 'removed' | 'changed'): void {
+    const draft = this.#drafts.get(id);
+    if (draft?.remove !== undefined) return;
+    if (!this.goal.objects.has(id)) {
+      throw new PlanRefused(cause.id, `cannot change while ${id} uses it; choose that as well`);
+    }
+    const { actual, wanted } = this.#both(id);
+    const kind = kindOf(actual.kind);
+    const stillUses = this.goal.dependencies.get(id)?.includes(cause.id) === true;
+    const letsGoByItself = draft?.make !== undefined && !stillUses && how === 'removed';
+    const answer = kind.release?.(actual, wanted, cause, this.#context) ?? (letsGoByItself ? 'keep' : 'replace');
+    if (answer === 'keep') {
+      this.#kept.add(keptKey(id, cause.id));
+      return;
+    }
+    if (answer === 'replace') {
+      this.#replace(id, because);
+      return;
+    }
+    const make = [...answer.restore, ...(Array.isArray(draft?.make) ? (draft.make as readonly Statement[]) : [])];
+    this.#drafts.set(id, {
+      remove: answer.release,
+      make,
+      changes: draft?.changes ?? [],
+      because: draft?.because ?? because,
+    });
+    const disturbs = answer.disturbs;
+    if (disturbs)
+      this.#queue.push(() => {
+        this.#disturb(actual, (each) => disturbs.call(answer, each), because);
+      });
+  }
+
+  #both(id: ObjectId): { actual: CatalogObject; wanted: CatalogObject } {
+    const actual = this.target.objects.get(id);
+    const wanted = this.goal.objects.get(id);
+    if (actual === undefined || wanted === undefined) throw new Error(`${id} is not on both sides`);
+    return { actual, wanted };
+  }
+}
+
+/** From an object to those that depend on it, its children among them. */
+function reverse(catalog: Catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const dependents = new Map<ObjectId, Set<ObjectId>>();
+  const add = (id: ObjectId, on: ObjectId): void => {
+    const set = dependents.get(on) ?? new Set();
+    dependents.set(on, set.add(id));
+  };
+  for (const [id, list] of catalog.dependencies) for (const on of list) add(id, on);
+  for (const object of catalog.objects.values()) for (const parent of object.parents) add(object.id, parent);
+  return new Map([...dependents].map(([id, set]) => [id, [...set].sort()]));
+}

@@ -1,0 +1,61 @@
+import type { Kind } from './kind';
+import { column } from './kinds/column';
+import { compositeType } from './kinds/composite-type';
+import { constraint } from './kinds/constraint';
+import { columnDefault } from './kinds/default';
+import { defaultPrivilege } from './kinds/default-privilege';
+import { domain } from './kinds/domain';
+import { enumType } from './kinds/enum';
+import { eventTrigger } from './kinds/event-trigger';
+import { extension } from './kinds/extension';
+import { functionKind } from './kinds/function';
+import { index } from './kinds/index-kind';
+import { materializedView } from './kinds/materialized-view';
+import { policy } from './kinds/policy';
+import { procedure } from './kinds/procedure';
+import { rule } from './kinds/rule';
+import { schema } from './kinds/schema';
+import { sequence } from './kinds/sequence';
+import { table } from './kinds/table';
+import { trigger } from './kinds/trigger';
+import { view } from './kinds/view';
+import type { KindName } from './model';
+
+/** Every kind, in the order in which they are read: what others refer to comes first. */
+export const KINDS: readonly Kind[] = [
+  schema,
+  extension,
+  enumType,
+  domain,
+  compositeType,
+  table,
+  view,
+  materializedView,
+  column,
+  columnDefault,
+  sequence,
+  functionKind,
+  procedure,
+  constraint,
+  index,
+  trigger,
+  policy,
+  rule,
+  eventTrigger,
+  defaultPrivilege,
+];
+
+const BY_NAME = new Map(KINDS.map((kind) => [kind.name, kind]));
+const RANK = new Map(KINDS.map((kind, rank) => [kind.name, rank]));
+
+/** @throws Error for a name that no kind has */
+export function kindOf(name: KindName): Kind {
+  const kind = BY_NAME.get(name);
+  if (kind === undefined) throw new Error(`there is no kind of object called ${name}`);
+  return kind;
+}
+
+/** The place of a kind in the reading order, for a stable sort. */
+export function rankOf(name: KindName): number {
+  return RANK.get(name) ?? KINDS.length;
+}

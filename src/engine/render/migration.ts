@@ -1,0 +1,76 @@
+import type { Difference, Drift, ObjectId, Plan, Step } from '../model';
+
+export interface ScriptOptions {
+  /** What source and target are called. */
+  readonly source: string;
+  readonly target: string;
+  readonly date: Date;
+  /** Of this tool. */
+  readonly version: string;
+}
+
+/**
+ * A plan as the texts of migration files: one, or more where PostgreSQL wants a commit in between. The files have no
+ * transaction statements of their own: who runs migrations wraps each file.
+ */
+export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions): readonly string[] {
+  const parts = segments(plan.steps);
+  return parts.map((steps, at) => {
+    const part =
+      parts.length > 1 ? `-- Part ${at + 1} of ${parts.length}: run each in a transaction of its own.\n` : '';
+    return `${header(options)}${part}\nSET check_function_bodies = off;\n${sections(drift, plan, steps)}`;
+  });
+}
+
+/** A plan as one script that psql runs, in as few transactions as possible. */
+export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): string {
+  if (plan.steps.length === 0) return `${header(options)}-- There is no drift: nothing to do.\n`;
+  const transactions = segments(plan.steps).map(
+    (steps) => `\nBEGIN;\nSET LOCAL check_function_bodies = off;\n${sections(drift, plan, steps)}\nCOMMIT;\n`,
+  );
+  return header(options) + transactions.join('');
+}
+
+function header({ source, target, date, version }: ScriptOptions): string {
+  return [
+    `-- Brings ${oneLine(target)} to where ${oneLine(source)} is.`,
+    `-- Source: ${oneLine(source)}`,
+    `-- Target: ${oneLine(target)}`,
+    `-- Written ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC by Schema Drift ${version}`,
+    '',
+  ].join('\n');
+}
+
+/** What goes into a comment must not end it. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function segments(steps: readonly Step[]): Step[][] {
+  const all: Step[][] = [[]];
+  for (const step of steps) {
+    all.at(-1)?.push(step);
+    if (step.commitAfter) all.push([]);
+  }
+  return all.filter((segment) => segment.length > 0);
+}
+
+function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {
+  const byId = new Map(drift.differences.map((difference) => [difference.id, difference]));
+  const reasons = new Map(plan.brought.map(({ object, reason }) => [object, reason]));
+  let text = '';
+  let open: ObjectId | undefined;
+  for (const step of steps) {
+    if (step.difference !== open) text += `\n${heading(step.difference, byId.get(step.difference), reasons)}`;
+    open = step.difference;
+    for (const { code, message, object } of step.hazards) text += `-- ${code}: ${oneLine(`${object} ${message}`)}\n`;
+    for (const statement of step.statements) text += `${statement};\n`;
+  }
+  return text;
+}
+
+function heading(id: ObjectId, difference: Difference | undefined, reasons: ReadonlyMap<ObjectId, string>): string {
+  const reason = reasons.get(id);
+  const what = `${difference?.status ?? 'changed'} ${id.replace(':', ' ').replace(/_/g, (mark, at: number) => (at < id.indexOf(':') ? ' ' : mark))}`;
+  return `-- ${oneLine(what)}${reason === undefined ? '' : ` (${oneLine(reason)})`}\n`;
+}

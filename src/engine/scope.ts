@@ -1,0 +1,80 @@
+import picomatch from 'picomatch';
+import { kindOf } from './registry';
+import type { Catalog, CatalogObject, LeftOut, ObjectId } from './model';
+import { isSupabase, SUPABASE_SCHEMAS } from './supabase';
+
+/** Attributes that can be left out of the comparison and so of the script. */
+export type IgnoredAttribute = 'owner' | 'grants' | 'comment';
+
+/** What is compared. */
+export interface Scope {
+  /** Leaves out Supabase's own schemas: always, never, or where the database is Supabase's. */
+  readonly preset: 'auto' | 'supabase' | 'none';
+  /** Only these schemas; all when empty. */
+  readonly schemas: readonly string[];
+  /** Glob patterns over identities (`table:public.tmp_*`) or names (`public.tmp_*`). */
+  readonly exclude: readonly string[];
+  readonly ignore: readonly IgnoredAttribute[];
+}
+
+export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ignore: [] };
+
+/** The catalog without what the scope leaves out, and with a note of what that was. */
+export function narrow(catalog: Catalog, scope: Scope): Catalog {
+  const ownSchemas = scope.preset === 'supabase' || (scope.preset === 'auto' && isSupabase(catalog));
+  const isExcluded = scope.exclude.length === 0 ? () => false : excluded(scope.exclude);
+  const left = new Map<string, string[]>();
+  const objects = new Map<ObjectId, CatalogObject>();
+  const reasonFor = (object: CatalogObject): string | null => {
+    const schema = object.schema ?? (kindOf(object.kind).catalog === 'pg_namespace' ? object.name : null);
+    if (ownSchemas && schema !== null && SUPABASE_SCHEMAS.has(schema)) return `Supabase's own schema ${schema}`;
+    if (ownSchemas && SUPABASE_SCHEMAS.has(String(object.attributes.in_schema ?? '')) && schema === null)
+      return "Supabase's own extensions";
+    if (scope.schemas.length > 0 && (schema === null || !scope.schemas.includes(schema))) return 'other schemas';
+    return isExcluded(object) ? 'excluded by pattern' : null;
+  };
+  for (const object of catalog.objects.values()) {
+    const gone = object.parents.some((parent) => catalog.objects.has(parent) && !objects.has(parent));
+    const reason = reasonFor(object) ?? (gone ? 'excluded by pattern' : null);
+    if (reason === null) objects.set(object.id, without(object, scope.ignore));
+    else left.set(reason, [...(left.get(reason) ?? []), object.id]);
+  }
+  if (left.size === 0 && scope.ignore.length === 0) return catalog;
+  const leftOut: LeftOut[] = [...left].map(([reason, ids]) => ({
+    reason,
+    count: ids.length,
+    examples: ids.slice(0, 5),
+  }));
+  return {
+    ...catalog,
+    objects,
+    dependencies: onlyAmong(objects, catalog.dependencies),
+    leftOut: [...catalog.leftOut, ...leftOut],
+  };
+}
+
+function excluded(patterns: readonly string[]): (object: CatalogObject) => boolean {
+  const matches = picomatch([...patterns], { bash: true, dot: true });
+  return ({ id }) => matches(id) || matches(id.slice(id.indexOf(':') + 1));
+}
+
+function without(object: CatalogObject, ignore: readonly string[]): CatalogObject {
+  if (!ignore.some((attribute) => attribute in object.attributes)) return object;
+  const attributes = Object.fromEntries(Object.entries(object.attributes).filter(([name]) => !ignore.includes(name)));
+  return { ...object, attributes };
+}
+
+function onlyAmong(
+  objects: ReadonlyMap<ObjectId, CatalogObject>,
+  dependencies: ReadonlyMap<ObjectId, readonly ObjectId[]>,
+): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const kept = new Map<ObjectId, readonly ObjectId[]>();
+  for (const [id, on] of dependencies) {
+    if (objects.has(id))
+      kept.set(
+        id,
+        on.filter((each) => objects.has(each)),
+      );
+  }
+  return kept;
+}

@@ -1,0 +1,283 @@
+import { facetStatements } from './facets';
+import { PlanRefused } from './goal';
+import type { Statement } from './kind';
+import type { Catalog, CatalogObject, Hazard, ObjectId, Step } from './model';
+import { keptKey, type Operation, type Operations } from './operations';
+import { cycles, topologicalOrder, type Edge } from './order';
+import { kindOf, rankOf } from './registry';
+
+/** A step that has no place yet. */
+interface Draft {
+  readonly object: ObjectId;
+  readonly action: Step['action'];
+  readonly because: ObjectId;
+  readonly statements: readonly Statement[];
+  readonly key: string;
+}
+
+interface LabelledEdge extends Edge {
+  /** The absorbed objects that the edge is there for: what could be done apart to break a circle. */
+  readonly labels: readonly string[];
+}
+
+/**
+ * Turns operations into steps in an order that PostgreSQL accepts.
+ * @throws PlanRefused when the steps need each other in a circle that cannot be broken
+ */
+export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations): Step[] {
+  const detached = new Set<string>();
+  for (;;) {
+    const layout = new Layout(target, goal, decided, detached);
+    const edges = layout.edges();
+    const circles = cycles(layout.drafts.length, edges);
+    if (circles.length === 0) return layout.inOrder(edges);
+    const before = detached.size;
+    for (const circle of circles) breakCircle(circle, edges, detached);
+    if (detached.size === before) {
+      const names = (circles[0] ?? []).map((node) => layout.drafts[node]?.object ?? '');
+      throw new PlanRefused(names[0] ?? '', `depends in a circle on ${[...new Set(names)].slice(1, 6).join(', ')}`);
+    }
+  }
+}
+
+/** Whatever an object took along in its own statement and the circle runs through is done in a statement of its own. */
+function breakCircle(circle: readonly number[], edges: readonly LabelledEdge[], detached: Set<string>): void {
+  const inside = new Set(circle);
+  for (const { from, to, labels } of edges) {
+    if (inside.has(from) && inside.has(to)) for (const label of labels) detached.add(label);
+  }
+}
+
+class Layout {
+  readonly drafts: Draft[] = [];
+  readonly #made = new Map<string, number>();
+  readonly #removed = new Map<ObjectId, number>();
+  /** absorbed object → the one whose statement takes it along */
+  readonly #madeBy = new Map<ObjectId, ObjectId>();
+  readonly #removedBy = new Map<ObjectId, ObjectId>();
+  readonly #edges = new Map<string, LabelledEdge>();
+
+  constructor(
+    private readonly target: Catalog,
+    private readonly goal: Catalog,
+    private readonly decided: Operations,
+    private readonly detached: ReadonlySet<string>,
+  ) {
+    for (const operation of decided.operations.values()) {
+      this.#absorbMade(operation);
+      this.#absorbRemoved(operation);
+    }
+    for (const operation of decided.operations.values()) this.#draftRemoval(operation);
+    const absorbed = this.#absorbedByRoot();
+    for (const operation of decided.operations.values()) this.#draftMaking(operation, absorbed);
+  }
+
+  #absorbMade({ id, make }: Operation): void {
+    const child = this.goal.objects.get(id);
+    if (make !== 'create' || child === undefined || this.detached.has(`make ${id}`)) return;
+    const parent = child.parents.find((each) => {
+      const object = this.goal.objects.get(each);
+      return (
+        object !== undefined &&
+        this.decided.operations.get(each)?.make === 'create' &&
+        kindOf(object.kind).absorbs?.(object, child) === true
+      );
+    });
+    if (parent !== undefined) this.#madeBy.set(id, parent);
+  }
+
+  #absorbRemoved({ id, remove }: Operation): void {
+    if (remove !== 'drop' || this.detached.has(`remove ${id}`)) return;
+    const parent = this.target.objects
+      .get(id)
+      ?.parents.find((each) => this.decided.operations.get(each)?.remove === 'drop');
+    if (parent !== undefined) this.#removedBy.set(id, parent);
+  }
+
+  #absorbedByRoot(): ReadonlyMap<ObjectId, readonly CatalogObject[]> {
+    const byRoot = new Map<ObjectId, CatalogObject[]>();
+    for (const id of this.#madeBy.keys()) {
+      const object = this.goal.objects.get(id);
+      const root = rootOf(this.#madeBy, id);
+      if (object !== undefined) byRoot.set(root, [...(byRoot.get(root) ?? []), object]);
+    }
+    return byRoot;
+  }
+
+  #draftRemoval({ id, remove, because }: Operation): void {
+    const object = this.target.objects.get(id);
+    if (remove === undefined || object === undefined || this.#removedBy.has(id)) return;
+    const kind = kindOf(object.kind);
+    const statements = remove === 'drop' ? kind.drop(object, this.decided.context) : remove;
+    const phase = remove === 'drop' ? '0' : '1';
+    this.#removed.set(id, this.#add(object, 'drop', because, statements, phase));
+  }
+
+  #draftMaking(
+    { id, make, because, remove }: Operation,
+    absorbed: ReadonlyMap<ObjectId, readonly CatalogObject[]>,
+  ): void {
+    const object = this.goal.objects.get(id);
+    if (make === undefined || object === undefined || this.#madeBy.has(id)) return;
+    const { context } = this.decided;
+    const kind = kindOf(object.kind);
+    const inside = absorbed.get(id) ?? [];
+    const before = this.target.objects.get(id) ?? null;
+    const statements =
+      make === 'create'
+        ? [
+            ...kind.create(object, context, inside),
+            ...[object, ...inside].flatMap((each) => facetStatements(kindOf(each.kind), null, each, context)),
+          ]
+        : [...make, ...facetStatements(kind, before, object, context)];
+    const action = make === 'create' && remove === undefined ? 'create' : make === 'create' ? 'create' : 'alter';
+    const main = this.#add(
+      object,
+      action,
+      because,
+      statements.filter((each) => !each.later),
+      '2',
+    );
+    for (const each of [object, ...inside]) this.#made.set(each.id, main);
+    statements
+      .filter((each) => each.later)
+      .forEach((statement, at) => {
+        const later = this.#add(object, 'alter', because, [statement], `2`, `~${at}`);
+        this.#edge(main, later, []);
+        if (statement.provides !== undefined) this.#made.set(statement.provides, later);
+      });
+  }
+
+  #add(
+    object: CatalogObject,
+    action: Step['action'],
+    because: ObjectId,
+    statements: readonly Statement[],
+    phase: string,
+    suffix = '',
+  ): number {
+    const rank = String(rankOf(object.kind)).padStart(3, '0');
+    const position = String(object.facts.position ?? 0).padStart(5, '0');
+    const place = typeof object.facts.position === 'number' ? (object.parents[0] ?? '') : object.id;
+    const key = [phase, rank, place, position, object.id, suffix].join('\t');
+    return this.drafts.push({ object: object.id, action, because, statements, key }) - 1;
+  }
+
+  edges(): LabelledEdge[] {
+    for (const operation of this.decided.operations.values()) {
+      if (operation.make !== undefined) this.#makingEdges(operation.id);
+      if (operation.remove !== undefined) this.#removalEdges(operation);
+    }
+    for (const { disturbed, by } of this.decided.disturbances) {
+      const cause = this.decided.operations.get(by);
+      const change = cause?.remove === undefined ? this.#made.get(by) : this.#removal(by);
+      this.#edge(this.#removal(disturbed), change, this.#labels(this.#removedBy, 'remove', disturbed));
+    }
+    this.#claimEdges();
+    this.drafts.forEach((draft, node) => {
+      for (const { requires = [], before = [] } of draft.statements) {
+        for (const token of requires) this.#edge(this.#made.get(token), node, []);
+        for (const id of before) this.#edge(node, this.#removal(id), []);
+      }
+    });
+    return [...this.#edges.values()];
+  }
+
+  /** After what it depends on was made. */
+  #makingEdges(id: ObjectId): void {
+    const object = this.goal.objects.get(id);
+    const node = this.#made.get(id);
+    if (object === undefined) return;
+    const parents = kindOf(object.kind).precedesParents ? [] : object.parents;
+    const labels = this.#labels(this.#madeBy, 'make', id);
+    for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
+      this.#edge(this.#made.get(on), node, labels);
+    this.#edge(this.#removal(id), node, labels);
+  }
+
+  /** Before what it used goes. */
+  #removalEdges({ id }: Operation): void {
+    for (const on of [...(this.target.dependencies.get(id) ?? []), ...(this.target.objects.get(id)?.parents ?? [])]) {
+      const other = this.decided.operations.get(on);
+      if (other?.remove !== 'drop' || this.decided.kept.has(keptKey(id, on))) continue;
+      const labels = [...this.#labels(this.#removedBy, 'remove', id), ...this.#labels(this.#removedBy, 'remove', on)];
+      this.#edge(this.#removal(id), this.#removal(on), labels);
+    }
+  }
+
+  /** What changes in place lets go of what is dropped; a name is free once its holder is gone. */
+  #claimEdges(): void {
+    const holders = new Map<string, number>();
+    for (const { id, remove, make } of this.decided.operations.values()) {
+      const object = this.target.objects.get(id);
+      if (object === undefined) continue;
+      const removal = this.#removal(id);
+      if (remove === 'drop' && removal !== undefined) {
+        for (const claim of kindOf(object.kind).claims?.(object) ?? []) holders.set(claim, removal);
+      }
+      if (remove === undefined && make !== undefined && make !== 'create') this.#letGoEdges(id);
+    }
+    for (const { id, make } of this.decided.operations.values()) {
+      const object = this.goal.objects.get(id);
+      if (make !== 'create' || object === undefined) continue;
+      for (const claim of kindOf(object.kind).claims?.(object) ?? []) {
+        this.#edge(holders.get(claim), this.#made.get(id), this.#labels(this.#madeBy, 'make', id));
+      }
+    }
+  }
+
+  #letGoEdges(id: ObjectId): void {
+    for (const on of this.target.dependencies.get(id) ?? []) {
+      if (this.decided.operations.get(on)?.remove !== 'drop') continue;
+      if (this.goal.dependencies.get(id)?.includes(on) === true) continue;
+      this.#edge(this.#made.get(id), this.#removal(on), this.#labels(this.#removedBy, 'remove', on));
+    }
+  }
+
+  #removal(id: ObjectId): number | undefined {
+    return this.#removed.get(rootOf(this.#removedBy, id));
+  }
+
+  #labels(absorbed: ReadonlyMap<ObjectId, ObjectId>, what: string, id: ObjectId): readonly string[] {
+    return absorbed.has(id) ? [`${what} ${id}`] : [];
+  }
+
+  #edge(from: number | undefined, to: number | undefined, labels: readonly string[]): void {
+    if (from === undefined || to === undefined || from === to) return;
+    const key = `${from} ${to}`;
+    const known = this.#edges.get(key);
+    this.#edges.set(key, { from, to, labels: known ? [...known.labels, ...labels] : labels });
+  }
+
+  inOrder(edges: readonly LabelledEdge[]): Step[] {
+    const waitedFor = new Set(edges.map(({ from }) => from));
+    return topologicalOrder(
+      this.drafts.map(({ key }) => key),
+      edges,
+    ).flatMap((node) => {
+      const draft = this.drafts[node];
+      return draft === undefined || draft.statements.length === 0 ? [] : [finished(draft, waitedFor.has(node))];
+    });
+  }
+}
+
+function finished({ object, action, because, statements }: Draft, isWaitedFor: boolean): Step {
+  const hazards = new Map<string, Hazard>();
+  for (const hazard of statements.flatMap((each) => each.hazards ?? [])) {
+    hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
+  }
+  return {
+    object,
+    action,
+    difference: because,
+    statements: statements.map(({ sql }) => sql),
+    hazards: [...hazards.values()],
+    commitAfter: isWaitedFor && statements.some(({ commitAfter }) => commitAfter === true),
+  };
+}
+
+function rootOf(absorbed: ReadonlyMap<ObjectId, ObjectId>, id: ObjectId): ObjectId {
+  let root = id;
+  for (let up = absorbed.get(root); up !== undefined; up = absorbed.get(root)) root = up;
+  return root;
+}

@@ -1,0 +1,63 @@
+import type { NotCompared } from './model';
+import { text, type Reader, type Row } from './reader';
+import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
+
+/** Kinds that PostgreSQL has and the engine does not compare yet: where to find them, so that they are said. */
+const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string; where?: string }[] = [
+  { kind: 'access_method', catalog: 'pg_am', name: 'amname' },
+  { kind: 'aggregate', catalog: 'pg_proc', name: 'oid::pg_catalog.regprocedure::text', where: "prokind = 'a'" },
+  {
+    kind: 'base_type',
+    catalog: 'pg_type',
+    name: 'oid::pg_catalog.regtype::text',
+    where: "typtype = 'b' AND typcategory <> 'A'",
+  },
+  {
+    kind: 'cast',
+    catalog: 'pg_cast',
+    name: "castsource::pg_catalog.regtype || ' AS ' || casttarget::pg_catalog.regtype",
+  },
+  { kind: 'collation', catalog: 'pg_collation', name: 'oid::pg_catalog.regcollation::text' },
+  { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
+  { kind: 'foreign_data_wrapper', catalog: 'pg_foreign_data_wrapper', name: 'fdwname' },
+  { kind: 'foreign_table', catalog: 'pg_class', name: 'oid::pg_catalog.regclass::text', where: "relkind = 'f'" },
+  { kind: 'language', catalog: 'pg_language', name: 'lanname' },
+  { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
+  { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
+  { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
+  { kind: 'publication', catalog: 'pg_publication', name: 'pubname' },
+  { kind: 'range_type', catalog: 'pg_type', name: 'oid::pg_catalog.regtype::text', where: "typtype = 'r'" },
+  { kind: 'server', catalog: 'pg_foreign_server', name: 'srvname' },
+  { kind: 'statistics', catalog: 'pg_statistic_ext', name: 'stxname' },
+  {
+    kind: 'subscription',
+    catalog: 'pg_subscription',
+    name: 'subname',
+    where: 'subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())',
+  },
+  { kind: 'text_search_configuration', catalog: 'pg_ts_config', name: 'cfgname' },
+  { kind: 'text_search_dictionary', catalog: 'pg_ts_dict', name: 'dictname' },
+  { kind: 'text_search_parser', catalog: 'pg_ts_parser', name: 'prsname' },
+  { kind: 'text_search_template', catalog: 'pg_ts_template', name: 'tmplname' },
+  { kind: 'transform', catalog: 'pg_transform', name: 'trftype::pg_catalog.regtype::text' },
+  { kind: 'user_mapping', catalog: 'pg_user_mapping', name: 'oid::text' },
+];
+
+/** Lists every object of those kinds: kind, classid, oid, name. */
+export const UNMODELLED_QUERY = UNMODELLED.map(
+  ({ kind, catalog, name, where }) =>
+    `SELECT '${kind}', '${SYSTEM_CATALOGS[catalog]}', oid::text, ${name} FROM pg_catalog.${catalog} ` +
+    `WHERE oid >= ${FIRST_USER_OID}${where === undefined ? '' : ` AND ${where}`}`,
+).join(' UNION ALL ');
+
+/** What was found, less what extensions brought along. */
+export function notCompared(rows: readonly Row[], reader: Reader): readonly NotCompared[] {
+  const names = new Map<string, string[]>();
+  for (const row of rows) {
+    const catalog = UNMODELLED.find(({ kind }) => kind === row[0])?.catalog;
+    if (catalog === undefined || reader.isExtensionMember(catalog, text(row, 2))) continue;
+    const list = names.get(text(row, 0)) ?? [];
+    names.set(text(row, 0), [...list, text(row, 3)]);
+  }
+  return [...names].map(([kind, list]) => ({ kind, count: list.length, examples: list.sort().slice(0, 5) }));
+}

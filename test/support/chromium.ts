@@ -59,7 +59,10 @@ function downloaded(): string | undefined {
   const known = () => [chromium.executablePath()].find((file) => existsSync(file));
   if (known() === undefined) {
     const cli = path.join(repository, 'node_modules', 'playwright-core', 'cli.js');
-    run(process.execPath, [cli, 'install', 'chromium'], 300);
+    // A downloaded browser needs libraries that a bare machine lacks; only root can add them.
+    if (run(process.execPath, [cli, 'install', 'chromium'], 300) && process.getuid?.() === 0) {
+      run(process.execPath, [cli, 'install-deps', 'chromium'], 600);
+    }
   }
   return known();
 }

@@ -52,7 +52,7 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<ResultL
   }
   let lines: ResultLine[];
   try {
-    lines = suite === 'extension' ? await runExtensionSuite(print) : await runMochaSuite(suite, files, {}, grep);
+    lines = suite === 'extension' ? await runExtensionSuite(print) : await runMochaSuite({ name: suite, files, grep });
   } catch (error) {
     lines = [{ event: 'fail', title: `${title} could not be run`, error: reasonOf(error) }];
   }

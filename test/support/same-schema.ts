@@ -23,7 +23,9 @@ export async function normalizeDump(dump: string): Promise<string[]> {
     if (first === undefined || last === undefined) continue;
     const text = bytes.toString('utf8', first.start, last.end);
     if (text.startsWith("SELECT pg_catalog.set_config('search_path'")) continue;
-    statements.push('CreateStmt' in stmt ? withSortedElements(bytes, own) : text);
+    // A partition's first parentheses may be those of its bound: there the order says something.
+    const hasElements = 'CreateStmt' in stmt && stmt.CreateStmt.partbound === undefined;
+    statements.push(hasElements ? withSortedElements(bytes, own) : text);
   }
   return statements.sort();
 }
@@ -76,7 +78,7 @@ function withSortedElements(bytes: Buffer, tokens: readonly Token[]): string {
   for (const token of tokens) {
     if (token.text === '(' || token.text === '[') {
       depth += 1;
-      // PARTITION OF … FOR VALUES IN (…) also has parentheses: only the first list, right after the name, has elements.
+      // Only the first list has elements; WITH (…), INHERITS (…) and PARTITION BY … (…) come later.
       if (depth === 1 && head === undefined) {
         head = token;
         from = token.end;

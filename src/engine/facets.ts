@@ -71,8 +71,7 @@ function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext):
     ({ attributes }) =>
       attributes.for_objects === kind.defaultPrivileges && attributes.role === context.target.server.user,
   );
-  for (const entry of entries.filter((each) => each.schema === null))
-    Object.assign(grants, entry.attributes.entries);
+  for (const entry of entries.filter((each) => each.schema === null)) Object.assign(grants, entry.attributes.entries);
   for (const entry of entries.filter((each) => each.schema !== null && each.schema === object.schema)) {
     for (const [grantee, added] of Object.entries(entry.attributes.entries as Grants)) {
       const has = grants[grantee] ?? (grantee === PUBLIC ? (kind.publicPrivileges ?? []) : []);

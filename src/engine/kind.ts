@@ -35,14 +35,14 @@ export interface PlanContext {
 export interface Alteration {
   readonly statements: readonly Statement[];
   /** Which of its dependents must let go while it changes. */
-  disturbs?(dependent: CatalogObject): boolean;
+  readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
 
 /** How an object lets go of something that is replaced, without being dropped itself. */
 export interface Release {
   readonly release: readonly Statement[];
   readonly restore: readonly Statement[];
-  disturbs?(dependent: CatalogObject): boolean;
+  readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
 
 /**

@@ -9,6 +9,11 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 
 export type Attributes = Readonly<Record<string, Value>>;
 
+/** An attribute or fact that is a text; empty where it is not. */
+export function textOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** One object of a catalog. Plain data. */
 export interface CatalogObject<A extends Attributes = Attributes> {
   readonly id: ObjectId;

@@ -123,7 +123,7 @@ class Decision {
     const disturbs = alteration.disturbs;
     if (disturbs)
       this.#queue.push(() => {
-        this.#disturb(actual, (each) => disturbs.call(alteration, each), id);
+        this.#disturb(actual, disturbs, id);
       });
   }
 
@@ -190,7 +190,7 @@ class Decision {
     const disturbs = answer.disturbs;
     if (disturbs)
       this.#queue.push(() => {
-        this.#disturb(actual, (each) => disturbs.call(answer, each), because);
+        this.#disturb(actual, disturbs, because);
       });
   }
 

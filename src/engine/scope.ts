@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { kindOf } from './registry';
-import type { Catalog, CatalogObject, LeftOut, ObjectId } from './model';
+import { textOf, type Catalog, type CatalogObject, type LeftOut, type ObjectId } from './model';
 import { isSupabase, SUPABASE_SCHEMAS } from './supabase';
 
 /** Attributes that can be left out of the comparison and so of the script. */
@@ -28,7 +28,7 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
   const reasonFor = (object: CatalogObject): string | null => {
     const schema = object.schema ?? (kindOf(object.kind).catalog === 'pg_namespace' ? object.name : null);
     if (ownSchemas && schema !== null && SUPABASE_SCHEMAS.has(schema)) return `Supabase's own schema ${schema}`;
-    if (ownSchemas && SUPABASE_SCHEMAS.has(String(object.attributes.in_schema ?? '')) && schema === null)
+    if (ownSchemas && SUPABASE_SCHEMAS.has(textOf(object.attributes.in_schema)) && schema === null)
       return "Supabase's own extensions";
     if (scope.schemas.length > 0 && (schema === null || !scope.schemas.includes(schema))) return 'other schemas';
     return isExcluded(object) ? 'excluded by pattern' : null;

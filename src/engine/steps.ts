@@ -157,7 +157,7 @@ class Layout {
     suffix = '',
   ): number {
     const rank = String(rankOf(object.kind)).padStart(3, '0');
-    const position = String(object.facts.position ?? 0).padStart(5, '0');
+    const position = String(Number(object.facts.position ?? 0)).padStart(5, '0');
     const place = typeof object.facts.position === 'number' ? (object.parents[0] ?? '') : object.id;
     const key = [phase, rank, place, position, object.id, suffix].join('\t');
     return this.drafts.push({ object: object.id, action, because, statements, key }) - 1;

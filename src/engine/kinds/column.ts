@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import type { Attributes, CatalogObject, Change, Hazard } from '../model';
+import { textOf, type Attributes, type CatalogObject, type Change, type Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -87,7 +87,7 @@ export const column: Kind<ColumnAttributes> = {
       attributes: {
         ...(isTable && !inherited ? own : {}),
         ...(isTable ? details : {}),
-        grants: readGrants(row[15], '{}', String(relation.attributes.owner)),
+        grants: readGrants(row[15], '{}', textOf(relation.attributes.owner)),
       },
       facts: {
         position: Number(row[1]),
@@ -112,12 +112,7 @@ export const column: Kind<ColumnAttributes> = {
     const hazards: Hazard[] = [];
     const hasDefault = absorbed.some(({ kind }) => kind === 'default');
     const { attributes } = object;
-    if (
-      attributes.not_null === true &&
-      !hasDefault &&
-      attributes.identity === null &&
-      attributes.generated === null
-    ) {
+    if (attributes.not_null === true && !hasDefault && attributes.identity === null && attributes.generated === null) {
       hazards.push(hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'is NOT NULL and has no default'));
     }
     if (typeof attributes.generated === 'string' && attributes.virtual !== true) {
@@ -202,9 +197,7 @@ function extraStatements(object: CatalogObject): Statement[] {
   const alter = `ALTER TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}`;
   return [
     ...(typeof attributes.storage === 'string' ? [{ sql: `${alter} SET STORAGE ${attributes.storage}` }] : []),
-    ...(typeof attributes.statistics === 'number'
-      ? [{ sql: `${alter} SET STATISTICS ${attributes.statistics}` }]
-      : []),
+    ...(typeof attributes.statistics === 'number' ? [{ sql: `${alter} SET STATISTICS ${attributes.statistics}` }] : []),
     ...optionChanges({}, (attributes.options ?? {}) as Record<string, string>).map((change) => ({
       sql: `${alter} ${change}`,
     })),
@@ -274,7 +267,7 @@ function alterColumn(
     const sequence = context.children(goal.id).find(({ facts }) => facts.identity === true);
     const add = identitySql(goal, sequence);
     statements.push({
-      sql: from.identity === null ? `${alter} ADD${add}` : `${alter} SET GENERATED ${String(to.identity)}`,
+      sql: from.identity === null ? `${alter} ADD${add}` : `${alter} SET GENERATED ${textOf(to.identity)}`,
     });
   }
   if (changed.has('storage')) {

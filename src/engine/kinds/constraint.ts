@@ -1,6 +1,6 @@
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import type { Attributes, CatalogObject, Hazard } from '../model';
+import { textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -132,7 +132,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         ],
       });
     }
-    const index = String(goal.facts.index);
+    const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
       statements.push({ sql: `ALTER INDEX ${index} ${change}` });
     }

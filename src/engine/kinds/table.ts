@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -129,7 +129,7 @@ export const table: Kind<TableAttributes> = {
         : '';
     const create = [
       `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}TABLE ${name}`,
-      isTyped ? ` OF ${attributes.of_type ?? ''}` : '',
+      attributes.of_type === null ? '' : ` OF ${attributes.of_type}`,
       body,
       !isPartition && attributes.inherits.length > 0 ? ` INHERITS (${attributes.inherits.join(', ')})` : '',
       attributes.partition_key === null ? '' : ` PARTITION BY ${attributes.partition_key}`,
@@ -252,7 +252,7 @@ function overrides(
 
 function defaultOf(column: CatalogObject, context: PlanContext): string | null {
   const part = context.children(column.id).find(({ kind }) => kind === 'default');
-  return part === undefined ? null : String(part.attributes.expression);
+  return part === undefined ? null : textOf(part.attributes.expression);
 }
 
 function identityAndCluster(

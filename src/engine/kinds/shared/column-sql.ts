@@ -1,5 +1,5 @@
 import type { PlanContext } from '../../kind';
-import type { CatalogObject } from '../../model';
+import { textOf, type CatalogObject } from '../../model';
 import { ident, qualified } from '../../quote';
 import { identityOptions } from './sequence-options';
 
@@ -33,7 +33,7 @@ export function columnSql(
 
 /** An inherited column's type is its parent's, so it is known but not compared. */
 export function typeOf(column: CatalogObject): string {
-  return String(column.attributes.type ?? column.facts.type);
+  return textOf(column.attributes.type ?? column.facts.type);
 }
 
 function generatedSql({ attributes }: CatalogObject): string {

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../../model';
+import { textOf, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
 import { withOptions } from './relations';
 
@@ -19,7 +19,7 @@ export function inlineConstraint(constraint: CatalogObject): string {
 
 /** The constraint's definition, with the options of the index behind it in their place. */
 export function constraintSql({ attributes }: CatalogObject): string {
-  const definition = String(attributes.definition);
+  const definition = textOf(attributes.definition);
   const options = withOptions((attributes.index_options ?? {}) as Readonly<Record<string, string>>);
   const tablespace = attributes.index_tablespace;
   const index = options + (typeof tablespace === 'string' ? ` USING INDEX TABLESPACE ${ident(tablespace)}` : '');

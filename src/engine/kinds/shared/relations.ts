@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../../model';
+import { textOf, type CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { arrayItems } from '../../grants';
 
@@ -16,7 +16,7 @@ export function relationExists({ schema, name }: CatalogObject, relkinds: string
 
 /** The name of the table that a child such as a trigger stands on, as SQL; kept in the child's facts. */
 export function tableOf(child: CatalogObject): string {
-  return String(child.facts.table);
+  return textOf(child.facts.table);
 }
 
 /** `{fillfactor=70,autovacuum_enabled=false}` → name → value. */

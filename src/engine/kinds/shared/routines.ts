@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
 import type { Kind } from '../../kind';
-import type { Attributes } from '../../model';
+import { textOf, type Attributes } from '../../model';
 import { literal, qualified } from '../../quote';
 import { objectId, text } from '../../reader';
 import { FIRST_USER_OID } from '../../system-catalogs';
@@ -55,8 +55,8 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       };
     },
 
-    address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${String(facts.types)})`,
-    claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${String(facts.types)})`],
+    address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
+    claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${textOf(facts.types)})`],
 
     create: ({ id, attributes, facts }) => [
       {
@@ -70,7 +70,7 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
 
     drop: ({ id, schema, name: routine, facts }) => [
       {
-        sql: `DROP ${word} ${qualified(schema, routine)}(${String(facts.types)})`,
+        sql: `DROP ${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
         hazards: [hazard('BREAKS_CLIENTS', id, 'callers fail')],
       },
     ],
@@ -85,6 +85,6 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     },
 
     verify: ({ schema, name: routine, facts }) =>
-      `pg_catalog.to_regprocedure(${literal(`${qualified(schema, routine)}(${String(facts.types)})`)}) IS NOT NULL`,
+      `pg_catalog.to_regprocedure(${literal(`${qualified(schema, routine)}(${textOf(facts.types)})`)}) IS NOT NULL`,
   };
 }

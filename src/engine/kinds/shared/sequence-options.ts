@@ -1,4 +1,4 @@
-import type { Attributes, CatalogObject } from '../../model';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 
 const LIMITS: Readonly<Record<string, readonly [string, string]>> = {
   smallint: ['-32768', '32767'],
@@ -14,7 +14,7 @@ export function usualBounds(type: string, increment: string): { min: string; max
 
 /** ` INCREMENT BY 2 …`: every option that is not PostgreSQL's default. */
 export function sequenceOptions(attributes: Attributes): string {
-  const value = (name: string): string => String(attributes[name]);
+  const value = (name: string): string => textOf(attributes[name]);
   const usual = usualBounds(value('type'), value('increment'));
   const start = value('increment').startsWith('-') ? value('max') : value('min');
   return [

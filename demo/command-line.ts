@@ -5,17 +5,31 @@ import { say, styled } from './terminal';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
+/** How much of a long output is shown: its first and its last lines. */
+export interface Excerpt {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The command line, as a person in the workspace would use it. */
 export class CommandLine {
   constructor(private readonly workspace: string) {}
 
-  /** Shows a command and what it prints. Throws when its exit code is another than expected. */
-  async show(args: readonly string[], expectedCode: number): Promise<void> {
+  /**
+   * Shows a command and its result, all of it or an excerpt.
+   * Throws with everything the command said when its exit code is another than expected.
+   */
+  async show(args: readonly string[], expectedCode: number, excerpt?: Excerpt): Promise<void> {
     say(`${styled('dim', '$')} ${styled('bold', `schema-drift ${args.map(quoted).join(' ')}`)}`);
-    await this.run(args, expectedCode, 'inherit');
+    if (excerpt === undefined) {
+      // On the terminal itself, so that it is as colorful as it would be for a person.
+      await this.run(args, expectedCode, 'inherit');
+    } else {
+      for (const line of shorten(await this.run(args, expectedCode, 'pipe'), excerpt)) say(line);
+    }
   }
 
-  /** Runs a command and hands back what it prints. Throws when its exit code is another than expected. */
+  /** Runs a command and hands back its result. Throws like `show`. */
   async read(args: readonly string[], expectedCode: number): Promise<string> {
     return this.run(args, expectedCode, 'pipe');
   }
@@ -23,20 +37,33 @@ export class CommandLine {
   private async run(args: readonly string[], expectedCode: number, stdout: 'inherit' | 'pipe'): Promise<string> {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: this.workspace,
-      stdio: ['ignore', stdout, 'inherit'],
+      stdio: ['ignore', stdout, 'pipe'],
     });
-    const output: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+    const result: Buffer[] = [];
+    const messages: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => result.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => messages.push(chunk));
 
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
+    const text = Buffer.concat(result).toString('utf8');
     if (code !== expectedCode) {
-      throw new Error(`schema-drift ${args.join(' ')} ended with ${code}, expected was ${expectedCode}.`);
+      const said = [text, Buffer.concat(messages).toString('utf8')].join('');
+      throw new Error(
+        `schema-drift ${args.map(quoted).join(' ')} ended with ${code}, expected was ${expectedCode}. It said:\n${said}`,
+      );
     }
-    return Buffer.concat(output).toString('utf8');
+    return text;
   }
+}
+
+function shorten(text: string, { first, last }: Excerpt): readonly string[] {
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - first - last;
+  if (left <= 1) return lines;
+  return [...lines.slice(0, first), styled('dim', `… ${left} more lines …`), ...lines.slice(-last)];
 }
 
 function quoted(argument: string): string {

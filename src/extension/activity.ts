@@ -1,6 +1,6 @@
 import { commands, type Disposable, window } from 'vscode';
 import { ContextKey } from './context-keys';
-import { ViewId } from './view-ids';
+import type { ViewId } from './view-ids';
 
 /** Runs long work with progress on the views, and ends it when a person asks for that. */
 export class Activity implements Disposable {

@@ -1,9 +1,9 @@
-import { type Disposable, EventEmitter, workspace } from 'vscode';
+import { type Disposable, EventEmitter } from 'vscode';
 import type { Catalog } from '../engine/model';
-import { databaseAccount } from './database-account';
+import type { DatabaseAccess } from './database-access';
 import type { Log } from './log';
-import type { Passwords } from './passwords';
 import { narrowSchema, readSchema } from './schema-work';
+import { sessionOptions } from './session-options';
 import type { Trust } from './trust';
 import type { WorkspaceEnvironment } from './workspace-environment';
 
@@ -35,7 +35,7 @@ const UNREAD: SchemaState = { phase: 'unread' };
 /** Reads schemas, and keeps what was read until it is asked for again. */
 export class CatalogStore implements Disposable {
   readonly #trust: Trust;
-  readonly #passwords: Passwords;
+  readonly #access: DatabaseAccess;
   readonly #log: Log;
   readonly #changed = new EventEmitter<string>();
   readonly #states = new Map<string, SchemaState>();
@@ -44,9 +44,9 @@ export class CatalogStore implements Disposable {
   /** Fires with the label of an environment whose schema is in another state. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(trust: Trust, passwords: Passwords, log: Log) {
+  constructor(trust: Trust, access: DatabaseAccess, log: Log) {
     this.#trust = trust;
-    this.#passwords = passwords;
+    this.#access = access;
     this.#log = log;
   }
 
@@ -100,27 +100,16 @@ export class CatalogStore implements Disposable {
   }
 
   async #read(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
-    const { label, folder } = environment;
-    const settings = workspace.getConfiguration('schemaDrift', folder);
+    const { label } = environment;
     this.#log.info(`Reading the schema of ${label}.`);
     const started = performance.now();
-    const { catalog, environment: about } = await readSchema(environment, {
-      workspace: folder.uri.fsPath,
-      signal: request.signal,
-      connectTimeoutMs: settings.get<number>('connectTimeout', 10) * 1000,
-      statementTimeoutMs: settings.get<number>('statementTimeout', 60) * 1000,
-      password: () => this.#password(environment, request.mayAsk),
-    });
+    const { catalog, environment: about } = await this.#access.use(environment, request.mayAsk, (password) =>
+      readSchema(environment, { ...sessionOptions(environment, this.#log), signal: request.signal, password }),
+    );
     this.#log.info(
       `Read ${catalog.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,
     );
     return { catalog, visible: await narrowSchema(catalog), serverVersion: about.serverVersion };
-  }
-
-  async #password(environment: WorkspaceEnvironment, mayAsk: boolean): Promise<string | undefined> {
-    const account = await databaseAccount(environment);
-    if (account === undefined) return undefined;
-    return mayAsk ? this.#passwords.findOrAsk(account, environment.label) : this.#passwords.find(account);
   }
 
   #set(label: string, state: SchemaState): void {

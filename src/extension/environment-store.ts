@@ -1,4 +1,5 @@
 import { type Disposable, EventEmitter, RelativePattern, type Uri, workspace, type WorkspaceFolder } from 'vscode';
+import type { Disposing } from './disposing';
 import type { Configuration } from '../environments/configuration';
 import type { Environment } from '../environments/environment';
 import type { Trust } from './trust';
@@ -9,6 +10,8 @@ export interface FolderEnvironments {
   readonly folder: WorkspaceFolder;
   /** Undefined without a schema-drift.json, or with a broken one. */
   readonly configuration: Configuration | undefined;
+  /** What its comparisons name without describing it. */
+  readonly unnamed: readonly Environment[];
   /** What was found without a configuration file. Empty where there is one. */
   readonly discovered: readonly Environment[];
   /** Why schema-drift.json can't be used. */
@@ -27,7 +30,7 @@ const WATCHED = `{${CONFIGURATION_FILE},.env,.env.*,supabase/config.toml}`;
 export class EnvironmentStore implements Disposable {
   readonly #trust: Trust;
   readonly #changed = new EventEmitter<void>();
-  readonly #disposables: Disposable[] = [this.#changed];
+  readonly #disposables: Disposing[] = [this.#changed];
   #watchers: Disposable[] = [];
   #folders: readonly FolderEnvironments[] = [];
   #environments: readonly WorkspaceEnvironment[] = [];
@@ -115,12 +118,13 @@ export class EnvironmentStore implements Disposable {
 }
 
 async function readFolder(folder: WorkspaceFolder): Promise<FolderEnvironments> {
-  const nothing = { folder, configuration: undefined, discovered: [], error: undefined };
+  const nothing = { folder, configuration: undefined, unnamed: [], discovered: [], error: undefined };
   if (folder.uri.scheme !== 'file') return nothing;
   try {
     const { readConfiguration } = await import('../environments/configuration');
     const configuration = await readConfiguration(folder.uri.fsPath);
-    if (configuration !== undefined) return { ...nothing, configuration };
+    if (configuration.file !== null)
+      return { ...nothing, configuration, unnamed: await unnamed(configuration, folder) };
     const { discover } = await import('../environments/discover');
     return { ...nothing, discovered: await discover(folder.uri.fsPath) };
   } catch (error) {
@@ -128,9 +132,19 @@ async function readFolder(folder: WorkspaceFolder): Promise<FolderEnvironments> 
   }
 }
 
+/** What comparisons name without describing it: `snapshot:FILE`, `sql:FILE`. */
+async function unnamed(configuration: Configuration, folder: WorkspaceFolder): Promise<readonly Environment[]> {
+  const { parseEnvironment } = await import('../environments/configuration');
+  const known = new Set(configuration.environments.map(({ name }) => name));
+  const names = configuration.comparisons.flatMap(({ source, target }) => [source, target]);
+  return [...new Set(names)]
+    .filter((name) => !known.has(name))
+    .map((name) => parseEnvironment(name, configuration, folder.uri.fsPath));
+}
+
 function withLabels(folders: readonly FolderEnvironments[]): readonly WorkspaceEnvironment[] {
-  const all = folders.flatMap(({ folder, configuration }) =>
-    (configuration?.environments ?? []).map((environment) => ({ folder, environment })),
+  const all = folders.flatMap(({ folder, configuration, unnamed }) =>
+    [...(configuration?.environments ?? []), ...unnamed].map((environment) => ({ folder, environment })),
   );
   const counts = new Map<string, number>();
   for (const { environment } of all) counts.set(environment.name, (counts.get(environment.name) ?? 0) + 1);

@@ -31,26 +31,15 @@ export class Passwords {
     await this.#secrets.delete(keyOf(account));
   }
 
-  /** The stored password, else the one that the person types now, which is stored. Undefined when they don't. */
-  async findOrAsk(account: Account, environment: string): Promise<string | undefined> {
-    return (await this.find(account)) ?? (await this.ask(account, environment));
-  }
-
-  /** Asks for a password and stores it. Undefined when the person cancels. */
-  async ask(account: Account, environment: string): Promise<string | undefined> {
+  /** Asks the person for a password. Undefined when they cancel. */
+  async ask({ host, port, user }: Account, environment: string): Promise<string | undefined> {
     const password = await window.showInputBox({
       title: l10n.t('Password for {0}', environment),
-      prompt: l10n.t(
-        '{0} at {1}:{2}. It is kept in the secret storage of VS Code.',
-        account.user,
-        account.host,
-        account.port,
-      ),
+      prompt: l10n.t('Of “{0}” at {1}:{2}. VS Code keeps it in its secret storage.', user, host, port),
       password: true,
       ignoreFocusOut: true,
     });
-    if (password === undefined) return undefined;
-    await this.store(account, password);
+    if (password !== undefined) remember(password);
     return password;
   }
 }

@@ -143,7 +143,7 @@ export class CompareCommand {
       return [
         {
           label: `$(git-compare) ${label}`,
-          ...(name === undefined ? {} : { description: name }),
+          description: name,
           sides: { source, target },
         },
       ];

@@ -42,16 +42,16 @@ export async function pickEnvironments(
 /** Throws an error that says what to do when there are too few environments. */
 export function requireEnvironments(store: EnvironmentStore, count: number): void {
   if (store.environments.length >= count) return;
-  switch (store.state) {
-    case 'noFolder':
-      throw new Error(l10n.t('No folder is open. Open the folder of your project first.'));
-    case 'broken':
-      throw new Error(l10n.t('schema-drift.json can’t be used as it is. The Environments view says what is wrong.'));
-    default:
-      throw new Error(
-        count === 1
-          ? l10n.t('There is no environment yet. Run “Schema Drift: Add Environment” first.')
-          : l10n.t('A comparison needs two environments. Run “Schema Drift: Add Environment” first.'),
-      );
+  const { state } = store;
+  if (state === 'noFolder') {
+    throw new Error(l10n.t('No folder is open. Open the folder of your project first.'));
   }
+  if (state === 'broken') {
+    throw new Error(l10n.t('schema-drift.json can’t be used as it is. The Environments view says what is wrong.'));
+  }
+  throw new Error(
+    count === 1
+      ? l10n.t('There is no environment yet. Run “Schema Drift: Add Environment” first.')
+      : l10n.t('A comparison needs two environments. Run “Schema Drift: Add Environment” first.'),
+  );
 }

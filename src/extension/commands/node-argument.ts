@@ -5,8 +5,8 @@ import type { WorkspaceEnvironment } from '../workspace-environment';
 /** The environment that a command was called on: a label, or a row of the Environments view. */
 export function environmentArgument(store: EnvironmentStore, argument: unknown): WorkspaceEnvironment | undefined {
   if (typeof argument === 'string') return store.find(argument);
-  if (!isRecord(argument) || !isRecord(argument['environment'])) return undefined;
-  const { label } = argument['environment'];
+  if (!isRecord(argument) || !isRecord(argument.environment)) return undefined;
+  const { label } = argument.environment;
   return typeof label === 'string' ? store.find(label) : undefined;
 }
 
@@ -16,7 +16,7 @@ export function objectArgument(argument: unknown): ObjectId | undefined {
   if (!isRecord(argument)) return undefined;
   const { id, difference } = argument;
   if (typeof id === 'string') return id;
-  return isRecord(difference) && typeof difference['id'] === 'string' ? difference['id'] : undefined;
+  return isRecord(difference) && typeof difference.id === 'string' ? difference.id : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import type { Disposing } from '../disposing';
 import type { Catalog } from '../../engine/model';
 import type { CatalogStore } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
@@ -20,7 +21,7 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
   readonly #catalogs: CatalogStore;
   readonly #session: ComparisonSession;
   readonly #changed = new EventEmitter<Uri>();
-  readonly #disposables: Disposable[];
+  readonly #disposables: Disposing[];
 
   readonly onDidChange = this.#changed.event;
 

@@ -124,5 +124,5 @@ function sorted(objects: readonly CatalogObject[] | undefined): readonly Catalog
 }
 
 function positionOf({ facts }: CatalogObject): number {
-  return typeof facts['position'] === 'number' ? facts['position'] : 0;
+  return typeof facts.position === 'number' ? facts.position : 0;
 }

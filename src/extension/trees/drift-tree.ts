@@ -9,6 +9,7 @@ import {
   TreeItemCheckboxState,
   TreeItemCollapsibleState,
 } from 'vscode';
+import type { Disposing } from '../disposing';
 import type { Difference, Drift, KindName, ObjectId } from '../../engine/model';
 import { CommandId } from '../command-ids';
 import type { ComparisonSession } from '../comparison';
@@ -27,7 +28,7 @@ const OPEN_UP_TO = 200;
 export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   readonly #session: ComparisonSession;
   readonly #changed = new EventEmitter<DriftNode | undefined>();
-  readonly #disposables: Disposable[];
+  readonly #disposables: Disposing[];
   #labels: ReadonlyMap<KindName, string> = new Map();
   #drift: Drift | undefined;
   #index: DriftIndex | undefined;

@@ -10,8 +10,9 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
+import type { Disposing } from '../disposing';
 import type { Kind } from '../../engine/kind';
-import type { CatalogObject, KindName } from '../../engine/model';
+import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
 import type { Activity } from '../activity';
 import type { CatalogStore, ReadSchema } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
@@ -51,7 +52,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   readonly #changed = new EventEmitter<EnvironmentsNode | undefined>();
   readonly #indexes = new Map<string, { readonly schema: ReadSchema; readonly index: Promise<CatalogIndex> }>();
   readonly #roots = new Map<string, EnvironmentsNode>();
-  readonly #disposables: Disposable[];
+  readonly #disposables: Disposing[];
   #kinds: ReadonlyMap<KindName, Kind> = new Map();
   #marks: DriftMarks | undefined;
 
@@ -143,6 +144,15 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     return item;
   }
 
+  /** The objects of an environment that stand on their own, by id. Throws EnvironmentError. */
+  async objectsOf(environment: WorkspaceEnvironment): Promise<readonly ObjectId[]> {
+    const index = await this.#index(environment);
+    return [...index.catalog.objects.values()]
+      .filter((object) => object.kind !== 'schema' && index.parentOf(object) === undefined)
+      .map(({ id }) => id)
+      .sort();
+  }
+
   dispose(): void {
     for (const each of this.#disposables) each.dispose();
   }
@@ -182,7 +192,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     const known = this.#indexes.get(environment.label);
     if (known?.schema === schema) return known.index;
     const index = this.#loadKinds().then((kinds) =>
-      CatalogIndex.build(schema.visible, (kind) => kinds.get(kind)?.part === true),
+      CatalogIndex.build(schema.visible, (kind) => kinds.get(kind)?.part !== undefined),
     );
     this.#indexes.set(environment.label, { schema, index });
     return index;

@@ -7,31 +7,32 @@ import type { CatalogObject, Value } from '../../engine/model';
 export function detailOf({ kind, attributes, facts, id, name }: CatalogObject): string {
   switch (kind) {
     case 'column':
+      // What a column inherits is its parent's business, and only a fact here.
       return join([
-        text(attributes['type']),
-        attributes['not_null'] === true ? 'not null' : '',
-        identity(attributes['identity']),
-        generated(attributes['generated']),
+        text(attributes.type ?? facts.type),
+        attributes.not_null === true ? 'not null' : '',
+        (attributes.identity ?? null) === null ? '' : 'identity',
+        (attributes.generated ?? null) === null ? '' : 'generated',
       ]);
     case 'index':
-      return shorten(afterWord(text(attributes['definition']), 'USING'));
+      return shorten(afterWord(text(attributes.definition), 'USING'));
     case 'constraint':
-      return shorten(text(attributes['definition']));
+      return shorten(text(attributes.definition));
     case 'policy':
-      return join([text(attributes['command']), list(attributes['roles'])]);
+      return join([text(attributes.command), list(attributes.roles)]);
     case 'enum':
-      return shorten(list(attributes['labels']));
+      return shorten(list(attributes.labels));
     case 'domain':
-      return text(attributes['type']);
+      return text(attributes.type);
     case 'extension':
-      return text(attributes['version']);
+      return text(attributes.version);
     case 'trigger':
-      return shorten(triggerDetail(text(attributes['definition'])));
+      return shorten(triggerDetail(text(attributes.definition)));
     case 'table':
       return join([
-        attributes['row_security'] === true ? 'row level security' : '',
-        attributes['partition_bound'] == null ? '' : text(attributes['partition_bound']),
-        rows(facts['rows']),
+        attributes.row_security === true ? 'row level security' : '',
+        attributes.partition_bound == null ? '' : text(attributes.partition_bound),
+        rows(facts.rows),
       ]);
     default:
       return signature(id, name);
@@ -55,14 +56,6 @@ function list(value: Value | undefined): string {
 
 function join(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
-}
-
-function identity(value: Value | undefined): string {
-  return value == null || value === false || value === '' ? '' : 'identity';
-}
-
-function generated(value: Value | undefined): string {
-  return value == null || value === false || value === '' ? '' : 'generated';
 }
 
 /** `CREATE INDEX i ON t USING btree (a)` without what the tree already says. */

@@ -1,0 +1,116 @@
+import { l10n, Uri, window } from 'vscode';
+import type { Catalog, Drift, Plan } from '../../engine/model';
+import type { ComparisonSession, Pair } from '../comparison';
+import type { EnvironmentStore } from '../environment-store';
+import type { Log } from '../log';
+import { migrationsFolder } from '../migrations-folder';
+import { Dismissed } from '../multi-step';
+
+/** How many objects a question names before it only counts. */
+const NAMED = 10;
+
+/** Writes what is chosen of the drift as a migration, and opens it. */
+export class GenerateMigrationCommand {
+  readonly #environments: EnvironmentStore;
+  readonly #session: ComparisonSession;
+  readonly #version: string;
+  readonly #log: Log;
+
+  constructor(environments: EnvironmentStore, session: ComparisonSession, version: string, log: Log) {
+    this.#environments = environments;
+    this.#session = session;
+    this.#version = version;
+    this.#log = log;
+  }
+
+  /**
+   * @param name the migration's name; the person types it when it is absent
+   * @returns the files that were written. Throws PlanRefused, MigrationError and Dismissed; then nothing was written
+   */
+  async run(name?: unknown): Promise<readonly Uri[]> {
+    const { drift, pair } = requireDrift(this.#session);
+    if (this.#session.chosen.size === 0) {
+      throw new Error(l10n.t('Nothing is chosen. Tick what should go into the migration in the Drift view.'));
+    }
+    const plan = await this.#session.plan();
+    await confirmLosses(plan, pair);
+    const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), pair);
+
+    const { renderMigration } = await import('../../engine/render/migration');
+    const { writeMigration } = await import('../../migrations/write');
+    const now = new Date();
+    const texts = renderMigration(drift, plan, {
+      source: pair.source.label,
+      target: pair.target.label,
+      date: now,
+      version: this.#version,
+    });
+    const folder = await migrationsFolder(this.#environments, pair.target);
+    const files = (await writeMigration(folder, title, texts, now)).map((path) => Uri.file(path));
+    this.#log.info(`Wrote ${files.map(({ fsPath }) => fsPath).join(', ')}.`);
+    for (const file of files) await window.showTextDocument(file, { preview: false });
+    sayWhatWasBrought(plan);
+    return files;
+  }
+}
+
+/** The current drift. Throws an error that says what to do when there is none. */
+export function requireDrift({ drift, pair }: ComparisonSession): { drift: Drift; pair: Pair } {
+  if (drift === undefined || pair === undefined) {
+    throw new Error(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
+  }
+  if (drift.differences.length > 0) return { drift, pair };
+  throw new Error(
+    isIncomplete(drift.source) || isIncomplete(drift.target)
+      ? l10n.t('No difference was found, but the comparison is incomplete: a part could not be read.')
+      : l10n.t('There is no drift: {0} has the schema of {1}.', pair.target.label, pair.source.label),
+  );
+}
+
+/** Asks for a name. Throws Dismissed. */
+export async function askName(title: string, { source, target }: Pair): Promise<string> {
+  const { slug } = await import('../../migrations/name');
+  const name = await window.showInputBox({
+    title,
+    prompt: l10n.t('A name for the file. Its timestamp is put before it.'),
+    value: slug(`align ${target.label} with ${source.label}`),
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      try {
+        slug(text);
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  });
+  if (name === undefined) throw new Dismissed();
+  return name;
+}
+
+function isIncomplete({ notRead }: Catalog): boolean {
+  return notRead.length > 0;
+}
+
+/** Lets the person stop before a migration is written that deletes data. Throws Dismissed. */
+async function confirmLosses({ steps }: Plan, { target }: Pair): Promise<void> {
+  const losses = steps.flatMap(({ hazards }) => hazards).filter(({ code }) => code === 'DELETES_DATA');
+  if (losses.length === 0) return;
+  const lines = losses.slice(0, NAMED).map(({ object, message }) => `${object}: ${message}`);
+  if (losses.length > NAMED) lines.push(l10n.t('and {0} more', losses.length - NAMED));
+  const write = l10n.t('Write It');
+  const answer = await window.showWarningMessage(
+    l10n.t('When it is applied, this migration deletes data in {0}.', target.label),
+    { modal: true, detail: lines.join('\n') },
+    write,
+  );
+  if (answer !== write) throw new Dismissed();
+}
+
+function sayWhatWasBrought({ brought }: Plan): void {
+  if (brought.length === 0) return;
+  const items = brought.map(({ object, reason }) => `${object} (${reason})`);
+  void window.showInformationMessage(
+    l10n.t('The choice needs more than was ticked, so the migration also has: {0}.', items.join(', ')),
+  );
+}

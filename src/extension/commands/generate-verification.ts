@@ -1,0 +1,39 @@
+import { l10n, Uri, window } from 'vscode';
+import type { ComparisonSession } from '../comparison';
+import type { EnvironmentStore } from '../environment-store';
+import type { Log } from '../log';
+import { migrationsFolder } from '../migrations-folder';
+import { askName, requireDrift } from './generate-migration';
+
+/** Writes queries that tell whether the chosen differences are gone, and opens them. */
+export class GenerateVerificationCommand {
+  readonly #environments: EnvironmentStore;
+  readonly #session: ComparisonSession;
+  readonly #log: Log;
+
+  constructor(environments: EnvironmentStore, session: ComparisonSession, log: Log) {
+    this.#environments = environments;
+    this.#session = session;
+    this.#log = log;
+  }
+
+  /**
+   * @param name what the file is named after; the person types it when it is absent
+   * @returns the file. Throws MigrationError and Dismissed; then nothing was written
+   */
+  async run(name?: unknown): Promise<Uri> {
+    const { drift, pair } = requireDrift(this.#session);
+    if (this.#session.chosen.size === 0) {
+      throw new Error(l10n.t('Nothing is chosen. Tick what should be verified in the Drift view.'));
+    }
+    const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Verification Queries'), pair);
+    const { renderVerification } = await import('../../engine/render/verification');
+    const { writeVerification } = await import('../../migrations/write');
+    const folder = await migrationsFolder(this.#environments, pair.target);
+    const text = renderVerification(drift, this.#session.chosen);
+    const file = Uri.file(await writeVerification(folder, title, text, new Date()));
+    this.#log.info(`Wrote ${file.fsPath}.`);
+    await window.showTextDocument(file, { preview: false });
+    return file;
+  }
+}

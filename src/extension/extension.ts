@@ -1,0 +1,138 @@
+import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { Activity } from './activity';
+import { CatalogStore } from './catalog-store';
+import { CommandId } from './command-ids';
+import { CommandRegistry } from './command-registry';
+import { AddEnvironmentCommand } from './commands/add-environment';
+import { CompareCommand } from './commands/compare';
+import { EditEnvironmentCommand } from './commands/edit-environment';
+import { GenerateMigrationCommand } from './commands/generate-migration';
+import { GenerateVerificationCommand } from './commands/generate-verification';
+import { environmentArgument, objectArgument } from './commands/node-argument';
+import { OpenConfigurationCommand } from './commands/open-configuration';
+import { OpenDefinitionCommand } from './commands/open-definition';
+import { OpenDifferenceCommand } from './commands/open-difference';
+import { RefreshCommand } from './commands/refresh';
+import { RemoveEnvironmentCommand } from './commands/remove-environment';
+import { RunVerificationCommand } from './commands/run-verification';
+import { ComparisonSession } from './comparison';
+import { ConfigurationProblems } from './configuration-problems';
+import { DatabaseAccess } from './database-access';
+import { ObjectDocuments } from './documents/object-documents';
+import { DOCUMENT_SCHEME } from './documents/object-uri';
+import { EnvironmentStore } from './environment-store';
+import { ErrorReporter } from './error-reporter';
+import { InlineAnswers } from './lenses/inline-answers';
+import { VerificationLenses } from './lenses/verification-lenses';
+import { Log } from './log';
+import { Passwords } from './passwords';
+import { registerReview } from './review/drift-review';
+import { StatusItem } from './status-item';
+import { DriftDecorations } from './trees/drift-decorations';
+import { DriftTree } from './trees/drift-tree';
+import { DriftView } from './trees/drift-view';
+import { EnvironmentsTree } from './trees/environments-tree';
+import { EnvironmentsView } from './trees/environments-view';
+import { Trust } from './trust';
+
+/** What the extension is made of. For its own tests; other extensions should use the commands. */
+export type Parts = ReturnType<typeof activate>;
+
+/** Puts the extension together. Loads nothing heavy: the engine and the driver come when they are first used. */
+export function activate(context: ExtensionContext) {
+  const own = <T extends { dispose(): unknown }>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+
+  const log = own(new Log());
+  const reporter = new ErrorReporter(log);
+  const trust = new Trust(() => workspace.isTrusted);
+  const activity = own(new Activity());
+  const passwords = new Passwords(context.secrets);
+  const access = new DatabaseAccess(passwords);
+  const environments = own(new EnvironmentStore(trust));
+  const catalogs = own(new CatalogStore(trust, access, log));
+  const session = own(new ComparisonSession(environments, catalogs, activity, context.workspaceState, log));
+
+  const environmentsTree = own(new EnvironmentsTree(environments, catalogs, session, activity));
+  const environmentsView = own(new EnvironmentsView(environments, environmentsTree));
+  const driftTree = own(new DriftTree(session));
+  const driftView = own(new DriftView(session, driftTree));
+  const decorations = new DriftDecorations();
+  const documents = own(new ObjectDocuments(environments, catalogs, session));
+  const answers = own(new InlineAnswers());
+  const lenses = own(new VerificationLenses(environments, log));
+  const status = own(new StatusItem(session));
+  own(new ConfigurationProblems(environments));
+  own(window.registerFileDecorationProvider(decorations));
+  own(workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents));
+  own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
+  own(
+    environments.onDidChange(() => {
+      session.forgetMissing();
+    }),
+  );
+  const review = registerReview(context, session, log);
+
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const add = new AddEnvironmentCommand(environments, passwords);
+  const edit = new EditEnvironmentCommand(environments, passwords);
+  const remove = new RemoveEnvironmentCommand(environments, passwords);
+  const compare = new CompareCommand(environments, session, trust, reporter);
+  const open = new OpenDifferenceCommand(session);
+  const definition = new OpenDefinitionCommand(environments, environmentsTree, environmentsView, session);
+  const refresh = new RefreshCommand(environments, catalogs, session, activity, trust);
+  const migration = new GenerateMigrationCommand(environments, session, version, log);
+  const verification = new GenerateVerificationCommand(environments, session, log);
+  const verify = new RunVerificationCommand(environments, access, answers, trust, log);
+  const configuration = new OpenConfigurationCommand(environments);
+
+  const commands = own(new CommandRegistry(reporter));
+  commands.register(CommandId.AddEnvironment, () => add.run());
+  commands.register(CommandId.UseDiscovered, () => add.useDiscovered());
+  commands.register(CommandId.EditEnvironment, (node) => edit.run(environmentArgument(environments, node)));
+  commands.register(CommandId.RemoveEnvironment, (node) => remove.run(environmentArgument(environments, node)));
+  commands.register(CommandId.OpenConfiguration, () => configuration.run());
+  commands.register(CommandId.Refresh, () => refresh.all());
+  commands.register(CommandId.RefreshEnvironment, (node) => refresh.one(environmentArgument(environments, node)));
+  commands.register(CommandId.Cancel, () => {
+    activity.cancelAll();
+  });
+  commands.register(CommandId.Compare, (source, target) => compare.run(source, target));
+  commands.register(CommandId.CompareAsSource, (node) => compare.run(node, undefined));
+  commands.register(CommandId.CompareAsTarget, (node) => compare.run(undefined, node));
+  commands.register(CommandId.CompareAgain, () => compare.again());
+  commands.register(CommandId.Swap, () => compare.swap());
+  commands.register(CommandId.OpenDifference, (node) => open.one(node));
+  commands.register(CommandId.OpenAllDifferences, () => open.all());
+  commands.register(CommandId.OpenDefinition, (node, label) => definition.open(node, label));
+  commands.register(CommandId.RevealInEnvironments, (node) => definition.reveal(objectArgument(node)));
+  commands.register(CommandId.OpenReview, (node) => review.open(objectArgument(node)));
+  commands.register(CommandId.GenerateMigration, (name) => migration.run(name));
+  commands.register(CommandId.GenerateVerificationQueries, (name) => verification.run(name));
+  commands.register(CommandId.RunVerificationQueries, (file, labels) => verify.all(file, labels));
+  commands.register(CommandId.RunQuery, (file, line, labels) => verify.one(file, line, labels));
+  commands.register(CommandId.ClearResults, () => {
+    answers.clear();
+  });
+  commands.register(CommandId.ShowLog, () => {
+    log.show();
+  });
+
+  void environments.ready();
+  return {
+    environments,
+    catalogs,
+    session,
+    environmentsTree,
+    environmentsView,
+    driftTree,
+    driftView,
+    decorations,
+    answers,
+    lenses,
+    status,
+    passwords,
+  };
+}

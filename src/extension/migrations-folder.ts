@@ -1,0 +1,13 @@
+import path from 'node:path';
+import type { EnvironmentStore } from './environment-store';
+import type { WorkspaceEnvironment } from './workspace-environment';
+
+/** Where migrations for an environment go: as its folder's schema-drift.json says. */
+export async function migrationsFolder(
+  environments: EnvironmentStore,
+  { folder }: WorkspaceEnvironment,
+): Promise<string> {
+  const { DEFAULT_MIGRATIONS_FOLDER } = await import('../environments/configuration-schema');
+  const named = environments.configurationOf(folder)?.migrations ?? DEFAULT_MIGRATIONS_FOLDER;
+  return path.resolve(folder.uri.fsPath, named);
+}

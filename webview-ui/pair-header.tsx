@@ -12,8 +12,6 @@ export function PairHeader({ source, target }: Pair) {
     <header class="pair">
       <h1>
         <EnvironmentName environment={source} side="source" />
-        <Icon name="arrowRight" />
-        <span class="sr-only"> compared with </span>
         <EnvironmentName environment={target} side="target" />
       </h1>
     </header>
@@ -29,6 +27,12 @@ function EnvironmentName(props: { readonly environment: ReviewedEnvironment; rea
   ];
   return (
     <span class="environment">
+      {side === 'target' && (
+        <>
+          <Icon name="arrowRight" />
+          <span class="sr-only"> compared with </span>
+        </>
+      )}
       <span class="environment-name">{environment.name}</span>
       {environment.protected && (
         <span
@@ -39,7 +43,7 @@ function EnvironmentName(props: { readonly environment: ReviewedEnvironment; rea
           protected
         </span>
       )}
-      <span class="environment-about">{about.filter(Boolean).join(' · ')}</span>
+      <span class="environment-about faint">{about.filter(Boolean).join(' · ')}</span>
     </span>
   );
 }

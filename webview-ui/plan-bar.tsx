@@ -66,8 +66,7 @@ function PlanSummary({ planned, store }: { readonly planned: Planned | undefined
     const { object } = planned;
     return (
       <span class="plan-refused">
-        <Icon name="error" tone="danger" />
-        <span>{planned.message}</span>
+        <Icon name="error" tone="danger" /> {planned.message}
         {object !== null && store.byId.value.has(object) && (
           <button
             type="button"

@@ -9,6 +9,8 @@ if (!root) throw new Error('The page of Drift Review has no place for it.');
 
 const store = new ReviewStore({ send, save }, savedState());
 window.addEventListener('error', (event) => {
+  // The browser's note that a size is measured again in the next frame. Nothing is wrong.
+  if (event.message.startsWith('ResizeObserver loop')) return;
   send({ type: 'log', level: 'error', message: event.message });
 });
 window.addEventListener('unhandledrejection', (event) => {

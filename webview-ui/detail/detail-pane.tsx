@@ -132,6 +132,6 @@ function sentence({ status, includes, attributes }: ListedDifference, { source, 
     case 'extra':
       return `Only in ${target.name}${parts}. The migration drops it.`;
     case 'changed':
-      return `In both, with another ${attributes.join(', ').replaceAll('_', ' ')}. The migration changes ${target.name}.`;
+      return `Different in ${attributes.join(', ').replaceAll('_', ' ')}. The migration changes ${target.name} to match ${source.name}.`;
   }
 }

@@ -25,7 +25,7 @@ export function Omissions({ omissions, open }: { readonly omissions: readonly Om
           return (
             matching.length > 0 && (
               <section key={reason}>
-                <h3>{TITLES[reason]}</h3>
+                <h2>{TITLES[reason]}</h2>
                 <ul>
                   {matching.map((omission) => (
                     <li key={omission.text} title={omission.examples.join('\n')}>

@@ -35,7 +35,6 @@ function Group({ store, row, index }: RowProps<GroupRow>) {
       {...treeItem(store, row, index, ticked)}
       class={rowClass(store, row, 'row-group')}
       aria-expanded={row.open}
-      aria-label={`${row.label}, ${count} ${count === 1 ? 'difference' : 'differences'}`}
       onClick={(event) => {
         if (hitsCheckbox(event)) store.toggle(row.ids);
         else store.setOpen(row.key, !row.open);
@@ -44,7 +43,10 @@ function Group({ store, row, index }: RowProps<GroupRow>) {
       <Icon name={row.open ? 'chevronDown' : 'chevronRight'} />
       <CheckboxMark ticked={ticked} />
       <span class="row-label">{row.label}</span>
-      <span class="count">{count}</span>
+      <span class="count">
+        {count}
+        <span class="sr-only"> {count === 1 ? 'difference' : 'differences'}</span>
+      </span>
     </div>
   );
 }
@@ -60,9 +62,6 @@ function DifferenceItem({ store, row, index }: RowProps<DifferenceRow>) {
       {...treeItem(store, row, index, ticked)}
       class={rowClass(store, row, `row-${status}`)}
       aria-selected={store.shown.value === id}
-      aria-label={[`${row.kind} ${label}`, status, about, danger === 'danger' ? 'dangerous' : '']
-        .filter(Boolean)
-        .join(', ')}
       title={id}
       onClick={(event) => {
         if (hitsCheckbox(event)) store.toggle([id]);
@@ -70,8 +69,13 @@ function DifferenceItem({ store, row, index }: RowProps<DifferenceRow>) {
       }}
     >
       <CheckboxMark ticked={ticked} />
-      <span class="row-label">{label}</span>
-      <span class="row-about">{about}</span>
+      <span class="row-text">
+        <span class="row-label">
+          <span class="sr-only">{row.kind} </span>
+          {label}
+        </span>
+        <span class="row-about">{about}</span>
+      </span>
       {reason !== undefined && (
         <span class="row-sign" title={reason}>
           <Icon name="link" />
@@ -80,6 +84,7 @@ function DifferenceItem({ store, row, index }: RowProps<DifferenceRow>) {
       {(danger === 'danger' || danger === 'warning') && (
         <span class="row-sign">
           <Icon name="warning" tone={danger} />
+          <span class="sr-only">{danger === 'danger' ? 'dangerous' : 'has hazards'}</span>
         </span>
       )}
       <StatusMark status={status} />

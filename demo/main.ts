@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     say(`development  ${development.url}`);
 
     // A folder for each way to run, so that the one does not take the other's workspace away.
-    const workspace = path.join(dataFolder, values.vscode ? 'vscode-workspace' : 'workspace');
+    const workspace = path.join(dataFolder, values.vscode ? 'vscode' : 'terminal', 'coaching');
     await prepareWorkspace(workspace, { production: production.url, development: development.url });
     if (values.vscode) {
       const { openInVsCode } = await import('./vscode');

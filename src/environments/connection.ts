@@ -1,8 +1,8 @@
 import type { Environment } from './environment';
 import { connectionSettings } from './connection-settings';
-import { cancelled } from './errors';
+import { cancelled, EnvironmentError } from './errors';
 import { databaseUrl } from './location';
-import { findPassword, type StoredPassword } from './password';
+import { findPassword, LOCAL_STACK_PASSWORD, mayBeLocalStack, passwordMissing, type StoredPassword } from './password';
 import { remember } from './redact';
 import { type Connection, openSession } from './session';
 import { planTls } from './tls';
@@ -32,16 +32,31 @@ export async function connect(environment: Environment, options: ConnectOptions)
   const env = options.env ?? process.env;
   const settings = connectionSettings(name, await databaseUrl(environment, { ...options, env }), env);
   if (settings.password !== null) remember(settings.password);
-  return openSession({
-    environment: name,
-    settings,
-    tls: await planTls(name, settings, env, options.workspace),
-    password: once(() => findPassword(name, settings, options.password, env)),
-    readOnly: options.readOnly,
-    statementTimeoutMs: options.statementTimeoutMs,
-    signal: options.signal,
-    onMessage: options.onMessage,
-  });
+  const guess = { made: false };
+  const password = async (): Promise<string> => {
+    const known = await findPassword(settings, options.password, env);
+    if (known !== undefined) return known;
+    if (!mayBeLocalStack(settings)) throw passwordMissing(name, settings);
+    guess.made = true;
+    return LOCAL_STACK_PASSWORD;
+  };
+  try {
+    return await openSession({
+      environment: name,
+      settings,
+      tls: await planTls(name, settings, env, options.workspace),
+      password: once(password),
+      readOnly: options.readOnly,
+      statementTimeoutMs: options.statementTimeoutMs,
+      signal: options.signal,
+      onMessage: options.onMessage,
+    });
+  } catch (error) {
+    // Nobody gave the password that was refused.
+    if (guess.made && error instanceof EnvironmentError && error.reason === 'password')
+      throw passwordMissing(name, settings);
+    throw error;
+  }
 }
 
 /** So that the second connection, or the second way to connect, does not ask again. */

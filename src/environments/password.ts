@@ -6,24 +6,30 @@ import { remember } from './redact';
 /** Gives a stored password. It must not ask a person: the server does not wait that long. */
 export type StoredPassword = () => Promise<string | undefined>;
 
-/**
- * The password, from the first that has one: the URL, the stored one, PGPASSWORD, libpq's password file.
- * Called only when the server asks.
- * @throws EnvironmentError `password` when nobody has one
- */
+/** What the local Supabase stack has unless it is changed: documented, and no secret. */
+export const LOCAL_STACK_PASSWORD = 'postgres';
+
+/** The password, from the first that has one: the URL, the stored one, PGPASSWORD, libpq's password file. */
 export async function findPassword(
-  environment: string,
   settings: ConnectionSettings,
   stored: StoredPassword | undefined,
   env: NodeJS.ProcessEnv,
-): Promise<string> {
+): Promise<string | undefined> {
   const password =
     settings.password ?? (await stored?.()) ?? env.PGPASSWORD ?? (await fromPasswordFile(settings)) ?? '';
-  if (password !== '') {
-    remember(password);
-    return password;
-  }
-  throw new EnvironmentError({
+  if (password === '') return undefined;
+  remember(password);
+  return password;
+}
+
+/** Whether this may be the local Supabase stack: its password is worth a try when there is no other. */
+export function mayBeLocalStack({ host, user }: ConnectionSettings): boolean {
+  return user === 'postgres' && /^(127\.0\.0\.1|::1|localhost)$/.test(host);
+}
+
+/** The error when nobody has the password that the server asks for. */
+export function passwordMissing(environment: string, settings: ConnectionSettings): EnvironmentError {
+  return new EnvironmentError({
     reason: 'password',
     environment,
     message: `${environment}: the server asks for the password of "${settings.user}", and none was given.`,

@@ -1,4 +1,5 @@
 import type { Kind } from './kind';
+import { aggregate } from './kinds/aggregate';
 import { column } from './kinds/column';
 import { compositeType } from './kinds/composite-type';
 import { constraint } from './kinds/constraint';
@@ -28,14 +29,15 @@ export const KINDS: readonly Kind[] = [
   enumType,
   domain,
   compositeType,
+  functionKind,
+  procedure,
   table,
   view,
   materializedView,
   column,
   columnDefault,
   sequence,
-  functionKind,
-  procedure,
+  aggregate,
   constraint,
   index,
   trigger,

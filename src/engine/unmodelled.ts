@@ -5,7 +5,6 @@ import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-ca
 /** Kinds that PostgreSQL has and the engine does not compare yet: where to find them, so that they are said. */
 const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string; where?: string }[] = [
   { kind: 'access_method', catalog: 'pg_am', name: 'amname' },
-  { kind: 'aggregate', catalog: 'pg_proc', name: 'oid::pg_catalog.regprocedure::text', where: "prokind = 'a'" },
   {
     kind: 'base_type',
     catalog: 'pg_type',

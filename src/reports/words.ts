@@ -14,7 +14,8 @@ export function labelOf(kind: string): string {
 
 /** A kind for people, as a heading: `materialized views`. */
 export function labelsOf(kind: string): string {
-  return KINDS.find(({ name }) => name === kind)?.label.many ?? `${kind.replaceAll('_', ' ')}s`;
+  const known = KINDS.find(({ name }) => name === kind)?.label.many;
+  return known ?? `${kind.replaceAll('_', ' ')}s`.replace(/ys$/, 'ies');
 }
 
 /** Names and texts come from a database: none may move the cursor of a terminal, or turn its writing around. */

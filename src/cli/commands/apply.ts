@@ -1,0 +1,49 @@
+import { connect } from '../../environments/connection';
+import { parseEnvironment, readConfiguration } from '../../environments/configuration';
+import { applyStatements, prepareApplication, summaryOf } from '../../migrations/apply';
+import { refuseUnconfirmed } from '../protection';
+import { readSqlFile } from '../sql-file';
+import { UsageError, type ExitCode, type Session } from '../session';
+
+export interface ApplyOptions {
+  readonly target: string;
+  readonly confirm?: string;
+}
+
+/** Runs a file of SQL on an environment, prints the statements that ran. */
+export async function apply(file: string, options: ApplyOptions, session: Session): Promise<ExitCode> {
+  const { workspace, env, signal } = session;
+  const configuration = await readConfiguration(workspace);
+  const target = parseEnvironment(options.target, configuration, workspace);
+  if (target.kind !== 'database')
+    throw new UsageError(`${target.name} is a file and no database, so nothing can be applied to it.`);
+  await refuseUnconfirmed(target, options.confirm, configuration, session);
+  const application = await prepareApplication(await readSqlFile(file, session));
+  if (application.statements.length === 0) throw new UsageError(`${file} holds no statement. Nothing was run.`);
+
+  const connection = await connect(target, {
+    readOnly: false,
+    workspace,
+    env,
+    signal,
+    onMessage: (message) => {
+      session.say(message);
+    },
+  });
+  const ran: string[] = [];
+  try {
+    session.say(`applying ${file} to ${target.name} …`);
+    if (application.notInOneTransaction !== null)
+      session.say(`The file runs without one transaction around it: ${application.notInOneTransaction}`);
+    for await (const { line, text } of applyStatements(application, connection))
+      ran.push(`line ${line}: ${summaryOf(text)}`);
+  } finally {
+    await connection.close();
+  }
+  await session.result(
+    [...ran, `Applied ${file} to ${target.name}: ${ran.length} ${ran.length === 1 ? 'statement' : 'statements'}.`].join(
+      '\n',
+    ),
+  );
+  return 0;
+}

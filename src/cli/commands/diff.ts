@@ -1,0 +1,49 @@
+import { version } from '../../../package.json';
+import { plan } from '../../engine/plan';
+import { renderScript } from '../../engine/render/migration';
+import { jsonReport } from '../../reports/json';
+import { markdownReport } from '../../reports/markdown';
+import { textReport } from '../../reports/text';
+import { toReport } from '../../reports/to-report';
+import { compareEnvironments, isIncomplete, type Compared, type CompareOptions } from '../compare-environments';
+import type { ExitCode, Session } from '../session';
+
+export interface DiffOptions extends CompareOptions {
+  readonly format: 'text' | 'json' | 'markdown' | 'sql';
+}
+
+/** Prints the differences between two environments. */
+export async function diff(options: DiffOptions, session: Session): Promise<ExitCode> {
+  const compared = await compareEnvironments(options, session);
+  await session.result(inFormat(options.format, compared, session));
+  if (compared.drift.differences.length > 0) return 1;
+  return isIncomplete(compared.drift) ? 2 : 0;
+}
+
+function inFormat(format: DiffOptions['format'], compared: Compared, session: Session): string {
+  const { drift, source, target } = compared;
+  switch (format) {
+    case 'text':
+      return textReport(toReport(drift, source, target), { color: session.color });
+    case 'json':
+      return jsonReport(toReport(drift, source, target));
+    case 'markdown':
+      return markdownReport(toReport(drift, source, target));
+    case 'sql':
+      return script(compared);
+  }
+}
+
+function script({ drift, source, target }: Compared): string {
+  const options = { source: source.name, target: target.name, date: new Date(), version };
+  if (!isIncomplete(drift)) return renderScript(drift, plan(drift), options).trimEnd();
+  const notRead = [...drift.source.notRead, ...drift.target.notRead];
+  return [
+    '-- INCOMPLETE: a part of the schemas could not be read, so this script may lack statements. Not read:',
+    ...notRead.map(({ kind, reason }) => `--   ${kind}: ${reason}`.replaceAll(/\s+/g, ' ')),
+    '',
+    drift.differences.length === 0
+      ? '-- In what could be read there is no difference.'
+      : renderScript(drift, plan(drift), options).trimEnd(),
+  ].join('\n');
+}

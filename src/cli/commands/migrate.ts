@@ -1,0 +1,68 @@
+import { relative, resolve } from 'node:path';
+import { version } from '../../../package.json';
+import type { Drift, Hazard, ObjectId, Plan } from '../../engine/model';
+import { plan } from '../../engine/plan';
+import { renderMigration } from '../../engine/render/migration';
+import { renderVerification } from '../../engine/render/verification';
+import { writeMigration } from '../../migrations/write';
+import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
+import { UsageError, type ExitCode, type Session } from '../session';
+
+export interface MigrateOptions extends CompareOptions {
+  readonly name: string;
+  readonly dir?: string;
+  readonly include?: readonly ObjectId[];
+  readonly verify?: true;
+}
+
+/** Writes the migration, prints the paths of its files. */
+export async function migrate(options: MigrateOptions, session: Session): Promise<ExitCode> {
+  const { drift, source, target, configuration } = await compareEnvironments(options, session);
+  const chosen = options.include === undefined ? undefined : choose(options.include, drift);
+  if (drift.differences.length === 0) {
+    if (isIncomplete(drift)) {
+      session.say('No difference in what could be read. Nothing written.');
+      return 2;
+    }
+    session.say('no drift, nothing written');
+    return 0;
+  }
+  const planned = plan(drift, chosen);
+  const now = new Date();
+  const texts = renderMigration(drift, planned, { source: source.name, target: target.name, date: now, version });
+  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  session.signal.throwIfAborted();
+  const paths = await writeMigration(
+    folder,
+    options.name,
+    texts,
+    now,
+    options.verify ? renderVerification(drift, chosen && withBrought(chosen, planned)) : undefined,
+  );
+  sayWhatComesAlong(planned, session);
+  await session.result(paths.map((path) => relative(session.workspace, path)).join('\n'));
+  return 0;
+}
+
+function choose(ids: readonly ObjectId[], drift: Drift): ReadonlySet<ObjectId> {
+  const known = new Set(drift.differences.map(({ id }) => id));
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `There is no difference with the id ${unknown.join(', ')}. "schema-drift diff --format json" lists the ids. Nothing was written.`,
+    );
+  return new Set(ids);
+}
+
+/** What comes along is verified as well. */
+function withBrought(chosen: ReadonlySet<ObjectId>, { brought }: Plan): ReadonlySet<ObjectId> {
+  return new Set([...chosen, ...brought.map(({ object }) => object)]);
+}
+
+function sayWhatComesAlong({ brought, steps }: Plan, session: Session): void {
+  for (const { object, reason } of brought) session.say(`also ${object}: ${reason}`);
+  const hazards = new Map<string, Hazard>();
+  for (const hazard of steps.flatMap((step) => step.hazards))
+    hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
+  for (const { code, object, message } of hazards.values()) session.say(`${code} ${object}: ${message}`);
+}

@@ -1,0 +1,113 @@
+import { compare } from '../engine/compare';
+import type { Catalog, Drift } from '../engine/model';
+import { EVERYTHING, narrow, type Scope } from '../engine/scope';
+import { parseEnvironment, readConfiguration, type Configuration } from '../environments/configuration';
+import type { Environment } from '../environments/environment';
+import { loadCatalog, type LoadedCatalog } from '../environments/load';
+import { UsageError, type Session } from './session';
+
+/** The options that every command has which compares. */
+export interface CompareOptions {
+  readonly source: string;
+  readonly target: string;
+  readonly schema?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly preset?: Scope['preset'];
+  readonly ignore?: Scope['ignore'];
+}
+
+export interface Compared {
+  readonly drift: Drift;
+  readonly source: LoadedCatalog['environment'];
+  readonly target: LoadedCatalog['environment'];
+  readonly configuration: Configuration;
+}
+
+/**
+ * Reads both environments and compares them; says on stderr what is read and what could not be read.
+ * @throws EnvironmentError: then there is no comparison
+ */
+export async function compareEnvironments(options: CompareOptions, session: Session): Promise<Compared> {
+  const configuration = await readConfiguration(session.workspace);
+  const source = parseEnvironment(options.source, configuration, session.workspace);
+  const target = parseEnvironment(options.target, configuration, session.workspace);
+  session.say(`reading ${source.name} and ${target.name} …`);
+  const [sourceLoaded, targetLoaded] = await loadBoth(source, target, session);
+  session.signal.throwIfAborted();
+
+  const scope = chosenScope(options, source, target, configuration);
+  refuseUnknownSchemas(scope.schemas, [sourceLoaded.catalog, targetLoaded.catalog]);
+  const drift = compare(narrow(sourceLoaded.catalog, scope), narrow(targetLoaded.catalog, scope));
+  session.signal.throwIfAborted();
+  sayNotRead(drift, source, target, session);
+  return { drift, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };
+}
+
+/** True when a part of a schema could not be read, so that "no difference" does not mean "no drift". */
+export function isIncomplete({ source, target }: Drift): boolean {
+  return source.notRead.length > 0 || target.notRead.length > 0;
+}
+
+/** When one side fails the other is not waited for. */
+async function loadBoth(
+  source: Environment,
+  target: Environment,
+  session: Session,
+): Promise<[LoadedCatalog, LoadedCatalog]> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([session.signal, stop.signal]);
+  const load = (environment: Environment): Promise<LoadedCatalog> =>
+    loadCatalog(environment, { signal, workspace: session.workspace, env: session.env });
+  const both = [load(source), load(target)] as const;
+  try {
+    return await Promise.all(both);
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(both);
+    throw error;
+  }
+}
+
+/** What the command line says goes before what schema-drift.json says about the same pair. */
+function chosenScope(
+  options: CompareOptions,
+  source: Environment,
+  target: Environment,
+  configuration: Configuration,
+): Scope {
+  const configured = configuration.comparisons.find(
+    (comparison) => comparison.source === source.name && comparison.target === target.name,
+  );
+  const scope = configured?.scope ?? EVERYTHING;
+  return {
+    preset: options.preset ?? scope.preset,
+    schemas: options.schema ?? scope.schemas,
+    exclude: options.exclude ?? scope.exclude,
+    ignore: options.ignore ?? scope.ignore,
+  };
+}
+
+/** A misspelt name would otherwise read like "no drift". */
+function refuseUnknownSchemas(names: Scope['schemas'], catalogs: readonly Catalog[]): void {
+  if (names.length === 0) return;
+  const known = new Set(
+    catalogs.flatMap(({ objects }) =>
+      [...objects.values()].map(({ kind, name, schema }) => (kind === 'schema' ? name : schema)),
+    ),
+  );
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `There is no schema ${unknown.map((name) => `"${name}"`).join(', ')} in the source or the target. Nothing was compared.`,
+    );
+}
+
+function sayNotRead(drift: Drift, source: Environment, target: Environment, session: Session): void {
+  if (!isIncomplete(drift)) return;
+  session.say('The comparison is incomplete: differences may be missing. Not read:');
+  for (const [environment, catalog] of [
+    [source, drift.source],
+    [target, drift.target],
+  ] as const)
+    for (const { kind, reason } of catalog.notRead) session.say(`  in ${environment.name}: ${kind}: ${reason}`);
+}

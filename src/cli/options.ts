@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from 'commander';
+
+/** For an option that takes `a,b` and may be given more than once. */
+export function addList(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError('Name at least one.');
+  return [...before, ...names];
+}
+
+/** For an option that may be given more than once. */
+export function addOne(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+const IGNORABLE = ['owner', 'grants', 'comment'] as const;
+
+/** For `--ignore owner,grants,comment`. */
+export function addIgnored(
+  text: string,
+  before: readonly (typeof IGNORABLE)[number][] = [],
+): readonly (typeof IGNORABLE)[number][] {
+  const named = addList(text).map((name) => {
+    const known = IGNORABLE.find((attribute) => attribute === name);
+    if (known === undefined) throw new InvalidArgumentError(`Allowed are ${IGNORABLE.join(', ')}.`);
+    return known;
+  });
+  return [...before, ...named];
+}
+
+/** For a time given in seconds: a number above zero. In milliseconds. */
+export function seconds(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('Give a number of seconds, such as 30.');
+  return Math.ceil(number * 1000);
+}

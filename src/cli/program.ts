@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
+import type { ApplyOptions } from './commands/apply';
+import type { DiffOptions } from './commands/diff';
+import type { MigrateOptions } from './commands/migrate';
+import type { SnapshotOptions } from './commands/snapshot';
+import type { VerifyOptions } from './commands/verify';
+import { addIgnored, addList, addOne, seconds } from './options';
+import type { ExitCode, Session } from './session';
+
+const ENV = `
+ENV is a PostgreSQL URL, the name of an environment in schema-drift.json, snapshot:FILE or sql:FILE.
+The source is right, the target is to be changed.
+
+Exit codes: 0 no drift, or done; 1 drift found, or an expectation failed; 2 it could not be done.`;
+
+/**
+ * Runs one command.
+ * @param args what stands after the program's name
+ * @throws what the command throws; bad usage is reported here
+ */
+export async function run(args: readonly string[], session: Session): Promise<ExitCode> {
+  let outcome: ExitCode = 0;
+  const program = buildProgram(session, (code) => {
+    outcome = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return outcome;
+}
+
+/** Each command is loaded when it is called: to show the help must not load a database driver. */
+function buildProgram(session: Session, finish: (code: ExitCode) => void): Command {
+  const program = new Command('schema-drift')
+    .description('Shows where PostgreSQL schemas have drifted apart, and writes the migration.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(schema-drift --help tells how it is used)')
+    .addHelpText('after', ENV);
+
+  comparing(program.command('diff').description('Compare two environments.'))
+    .addOption(
+      new Option('--format <format>', 'how to print the differences')
+        .choices(['text', 'json', 'markdown', 'sql'])
+        .default('text'),
+    )
+    .action(async (options: DiffOptions) => {
+      const { diff } = await import('./commands/diff');
+      finish(await diff(options, session));
+    });
+
+  comparing(program.command('migrate').description('Write the migration that brings the target in line.'))
+    .requiredOption('--name <name>', 'what the migration is called')
+    .option('--dir <folder>', 'the migrations folder (default: supabase/migrations, or as schema-drift.json says)')
+    .option('--include <id>', 'take this difference alone, and what it needs; may be repeated', addOne)
+    .option('--verify', 'write verification queries too')
+    .action(async (options: MigrateOptions) => {
+      const { migrate } = await import('./commands/migrate');
+      finish(await migrate(options, session));
+    });
+
+  program
+    .command('apply')
+    .description('Run a file of SQL on the target, in one transaction.')
+    .argument('<file>', 'the migration')
+    .requiredOption('--target <env>', 'the environment to change')
+    .option('--confirm <name>', 'the name of the target, again: needed where it is protected')
+    .action(async (file: string, options: ApplyOptions) => {
+      const { apply } = await import('./commands/apply');
+      finish(await apply(file, options, session));
+    });
+
+  program
+    .command('snapshot')
+    .description('Save the schema of an environment.')
+    .requiredOption('--of <env>', 'the environment to read')
+    .requiredOption('--out <file>', 'the file to write')
+    .action(async (options: SnapshotOptions) => {
+      const { snapshot } = await import('./commands/snapshot');
+      finish(await snapshot(options, session));
+    });
+
+  program
+    .command('verify')
+    .description('Run a file of queries, read-only, and compare the answers with what its comments expect.')
+    .argument('<file>', 'the verification queries')
+    .requiredOption('--on <env>', 'the environments to ask, separated by commas', addList)
+    .option('--timeout <seconds>', 'how long one query may take', seconds, 30_000)
+    .addOption(new Option('--format <format>', 'how to print the answers').choices(['text', 'json']).default('text'))
+    .action(async (file: string, options: VerifyOptions) => {
+      const { verify } = await import('./commands/verify');
+      finish(await verify(file, options, session));
+    });
+
+  return program;
+}
+
+function comparing(command: Command): Command {
+  return command
+    .requiredOption('--source <env>', 'the environment that is right')
+    .requiredOption('--target <env>', 'the environment to be changed')
+    .option('--schema <names>', 'compare these schemas alone, separated by commas', addList)
+    .option('--exclude <pattern>', 'leave out objects such as public.tmp_*; may be repeated', addOne)
+    .addOption(
+      new Option('--preset <preset>', "what else is left out: Supabase's own schemas, or nothing").choices([
+        'auto',
+        'supabase',
+        'none',
+      ]),
+    )
+    .option('--ignore <attributes>', 'take these for no difference: owner, grants, comment', addIgnored);
+}

@@ -13,6 +13,8 @@ export const CommandId = {
   CompareAsTarget: 'schemaDrift.compareAsTarget',
   CompareAgain: 'schemaDrift.compareAgain',
   Swap: 'schemaDrift.swap',
+  /** What a click on a difference does, as the person has set it. */
+  ShowDifference: 'schemaDrift.showDifference',
   OpenDifference: 'schemaDrift.openDifference',
   OpenAllDifferences: 'schemaDrift.openAllDifferences',
   OpenDefinition: 'schemaDrift.openDefinition',

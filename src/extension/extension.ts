@@ -104,6 +104,10 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.CompareAsTarget, (node) => compare.run(undefined, node));
   commands.register(CommandId.CompareAgain, () => compare.again());
   commands.register(CommandId.Swap, () => compare.swap());
+  commands.register(CommandId.ShowDifference, (node) => {
+    const opener = workspace.getConfiguration('schemaDrift').get<'native' | 'review'>('diffOpener', 'native');
+    return opener === 'review' ? review.open(objectArgument(node)) : open.one(node);
+  });
   commands.register(CommandId.OpenDifference, (node) => open.one(node));
   commands.register(CommandId.OpenAllDifferences, () => open.all());
   commands.register(CommandId.OpenDefinition, (node, label) => definition.open(node, label));

@@ -211,7 +211,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
       state: checked(isChosen),
       tooltip: isChosen ? l10n.t('Goes into the migration') : l10n.t('Stays out of the migration'),
     };
-    item.command = { command: CommandId.OpenDifference, title: l10n.t('Open Difference'), arguments: [id] };
+    item.command = { command: CommandId.ShowDifference, title: l10n.t('Show Difference'), arguments: [id] };
     return item;
   }
 

@@ -7,7 +7,9 @@ import { copyPglite, embeddedBuild } from './copy-pglite.mjs';
 const OUT = 'dist';
 const minify = !process.argv.includes('--debug');
 
-const node = { bundle: true, minify, platform: 'node', format: 'cjs', target: 'node20', sourcemap: !minify, legalComments: 'linked' };
+// jsonc-parser's main file is UMD, whose requires esbuild can't see.
+const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+const node = { bundle: true, minify, platform: 'node', format: 'cjs', target: 'node20', sourcemap: !minify, legalComments: 'linked', alias };
 
 await rm(OUT, { recursive: true, force: true });
 await Promise.all([

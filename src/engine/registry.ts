@@ -1,5 +1,6 @@
 import type { Kind } from './kind';
 import { aggregate } from './kinds/aggregate';
+import { collation } from './kinds/collation';
 import { column } from './kinds/column';
 import { compositeType } from './kinds/composite-type';
 import { constraint } from './kinds/constraint';
@@ -14,9 +15,11 @@ import { index } from './kinds/index-kind';
 import { materializedView } from './kinds/materialized-view';
 import { policy } from './kinds/policy';
 import { procedure } from './kinds/procedure';
+import { rangeType } from './kinds/range-type';
 import { rule } from './kinds/rule';
 import { schema } from './kinds/schema';
 import { sequence } from './kinds/sequence';
+import { statistics } from './kinds/statistics';
 import { table } from './kinds/table';
 import { trigger } from './kinds/trigger';
 import { view } from './kinds/view';
@@ -26,20 +29,23 @@ import type { KindName } from './model';
 export const KINDS: readonly Kind[] = [
   schema,
   extension,
+  collation,
   enumType,
   domain,
   compositeType,
+  rangeType,
   functionKind,
   procedure,
+  aggregate,
   table,
   view,
   materializedView,
   column,
   columnDefault,
   sequence,
-  aggregate,
   constraint,
   index,
+  statistics,
   trigger,
   policy,
   rule,

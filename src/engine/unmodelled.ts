@@ -16,7 +16,6 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
     catalog: 'pg_cast',
     name: "castsource::pg_catalog.regtype || ' AS ' || casttarget::pg_catalog.regtype",
   },
-  { kind: 'collation', catalog: 'pg_collation', name: 'oid::pg_catalog.regcollation::text' },
   { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
   { kind: 'foreign_data_wrapper', catalog: 'pg_foreign_data_wrapper', name: 'fdwname' },
   { kind: 'foreign_table', catalog: 'pg_class', name: 'oid::pg_catalog.regclass::text', where: "relkind = 'f'" },
@@ -25,9 +24,7 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
   { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
   { kind: 'publication', catalog: 'pg_publication', name: 'pubname' },
-  { kind: 'range_type', catalog: 'pg_type', name: 'oid::pg_catalog.regtype::text', where: "typtype = 'r'" },
   { kind: 'server', catalog: 'pg_foreign_server', name: 'srvname' },
-  { kind: 'statistics', catalog: 'pg_statistic_ext', name: 'stxname' },
   {
     kind: 'subscription',
     catalog: 'pg_subscription',

@@ -1,3 +1,6 @@
+import type { CatalogObject } from '../../model';
+import { ident, literal } from '../../quote';
+
 /** Catalogs whose rows have a name and a schema, with the prefix of their columns. */
 const PREFIXES = {
   pg_proc: 'pro',
@@ -7,6 +10,9 @@ const PREFIXES = {
   pg_ts_parser: 'prs',
   pg_ts_template: 'tmpl',
   pg_ts_dict: 'dict',
+  pg_ts_config: 'cfg',
+  pg_conversion: 'con',
+  pg_statistic_ext: 'stx',
 } as const;
 
 /** SQL for the qualified name of the row with this oid; null where there is none. */
@@ -31,4 +37,13 @@ export function operatorNameSql(oid: string): string {
 /** SQL for a type's name; null where there is none. */
 export function typeNameSql(oid: string): string {
   return `CASE WHEN ${oid} <> 0 THEN pg_catalog.format_type(${oid}, NULL) END`;
+}
+
+/** A boolean expression: the catalog has a row of that name in that schema. */
+export function objectExists(catalog: keyof typeof PREFIXES, { schema, name }: CatalogObject): string {
+  const prefix = PREFIXES[catalog];
+  return (
+    `EXISTS (SELECT FROM pg_catalog.${catalog} WHERE ${prefix}name = ${literal(name)} ` +
+    `AND ${prefix}namespace = ${literal(ident(schema ?? ''))}::pg_catalog.regnamespace)`
+  );
 }

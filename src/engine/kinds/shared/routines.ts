@@ -23,13 +23,15 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     publicPrivileges: ['EXECUTE'],
     defaultPrivileges: 'FUNCTIONS',
 
+    // The constructors of a range type are part of it.
     query: () => `
       SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), p.proacl,
         pg_catalog.acldefault('f', p.proowner), pg_catalog.oidvectortypes(p.proargtypes),
         pg_catalog.pg_get_functiondef(p.oid), pg_catalog.pg_get_function_result(p.oid),
         pg_catalog.pg_get_function_identity_arguments(p.oid), p.pronargdefaults, l.lanname, p.prosqlbody IS NOT NULL
       FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-      WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID}`,
+      WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID} AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')`,
 
     read(row, reader) {
       const schema = reader.find('pg_namespace', row[2])?.name;
@@ -54,6 +56,8 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
         },
       };
     },
+
+    isOpaque: ({ facts }) => facts.tracked !== true && facts.language !== 'c' && facts.language !== 'internal',
 
     address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
     claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${textOf(facts.types)})`],

@@ -1,0 +1,78 @@
+import type { Kind } from '../kind';
+import type { Attributes } from '../model';
+import { literal, qualified } from '../quote';
+import { objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { objectExists } from './shared/catalog-names';
+
+interface Definition extends Attributes {
+  readonly provider: 'libc' | 'icu' | 'builtin';
+  /** Of ICU and the built-in provider. */
+  readonly locale: string | null;
+  /** Of libc. */
+  readonly lc_collate: string | null;
+  readonly lc_ctype: string | null;
+  readonly deterministic: boolean;
+  /** ICU's tailoring rules, from PostgreSQL 16 on. */
+  readonly rules: string | null;
+}
+
+interface CollationAttributes extends Definition {
+  readonly owner: string;
+}
+
+/** ICU's locale has had three homes. */
+function localeColumn(version: number): string {
+  return version >= 170000 ? 'c.colllocale' : 'c.colliculocale';
+}
+
+export const collation: Kind<CollationAttributes> = {
+  name: 'collation',
+  label: { one: 'collation', many: 'collations' },
+  catalog: 'pg_collation',
+
+  query: (version) => `
+    SELECT c.oid, 0, c.collnamespace, c.collname, pg_catalog.pg_get_userbyid(c.collowner), pg_catalog.json_build_object(
+      'provider', CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
+      'locale', ${localeColumn(version)},
+      'lc_collate', CASE WHEN c.collprovider = 'c' THEN c.collcollate END,
+      'lc_ctype', CASE WHEN c.collprovider = 'c' THEN c.collctype END,
+      'deterministic', c.collisdeterministic,
+      'rules', ${version >= 160000 ? 'c.collicurules' : 'NULL::text'}), c.collversion
+    FROM pg_catalog.pg_collation c WHERE c.oid >= ${FIRST_USER_OID}`,
+
+  read(row, reader) {
+    const schema = reader.find('pg_namespace', row[2])?.name;
+    if (schema === undefined) return null;
+    const name = text(row, 3);
+    return {
+      id: objectId('collation', [schema, name]),
+      kind: 'collation',
+      schema,
+      name,
+      parents: [],
+      attributes: { owner: text(row, 4), ...(JSON.parse(text(row, 5)) as Definition) },
+      // The version of the library is the server's, not the schema's.
+      facts: { version: row[6] ?? null },
+    };
+  },
+
+  address: ({ schema, name }) => `COLLATION ${qualified(schema, name)}`,
+  claims: ({ schema, name }) => [`collation ${qualified(schema, name)}`],
+
+  create: ({ schema, name, attributes }) => {
+    const { provider, locale, lc_collate: collate, lc_ctype: ctype, deterministic, rules } = attributes;
+    const options = [
+      `provider = ${provider}`,
+      ...(locale === null ? [] : [`locale = ${literal(locale)}`]),
+      ...(collate === null ? [] : [`lc_collate = ${literal(collate)}`]),
+      ...(ctype === null ? [] : [`lc_ctype = ${literal(ctype)}`]),
+      ...(deterministic ? [] : ['deterministic = false']),
+      ...(rules === null ? [] : [`rules = ${literal(rules)}`]),
+    ];
+    return [{ sql: `CREATE COLLATION ${qualified(schema, name)} (${options.join(', ')})` }];
+  },
+  drop: ({ schema, name }) => [{ sql: `DROP COLLATION ${qualified(schema, name)}` }],
+  alter: () => 'replace',
+  verify: (object) => objectExists('pg_collation', object),
+};

@@ -1,0 +1,95 @@
+import type { Kind } from '../kind';
+import { literal, qualified } from '../quote';
+import { text } from '../reader';
+import { nameSql } from './shared/catalog-names';
+import {
+  readType,
+  typeAddress,
+  typeClaims,
+  typeExists,
+  typeGrantClause,
+  TYPE_COLUMNS,
+  USER_TYPES,
+} from './shared/types';
+import type { TypeAttributes } from './shared/types';
+
+interface RangeAttributes extends TypeAttributes {
+  readonly subtype: string;
+  /** Null for the subtype's default. */
+  readonly subtype_opclass: string | null;
+  readonly collation: string | null;
+  readonly canonical: string | null;
+  readonly subtype_diff: string | null;
+  readonly multirange_type: string;
+}
+
+export const rangeType: Kind<RangeAttributes> = {
+  name: 'range_type',
+  label: { one: 'range type', many: 'range types' },
+  catalog: 'pg_type',
+  publicPrivileges: ['USAGE'],
+  defaultPrivileges: 'TYPES',
+
+  query: () => `
+    SELECT ${TYPE_COLUMNS}, pg_catalog.format_type(r.rngsubtype, NULL),
+      CASE WHEN NOT o.opcdefault THEN ${nameSql('pg_opclass', 'r.rngsubopc')} END,
+      CASE WHEN r.rngcollation <> s.typcollation THEN ${nameSql('pg_collation', 'r.rngcollation')} END,
+      ${nameSql('pg_proc', 'r.rngcanonical')}, ${nameSql('pg_proc', 'r.rngsubdiff')},
+      m.oid, m.typarray, n.nspname, m.typname,
+      (SELECT pg_catalog.json_agg(d.objid::text) FROM pg_catalog.pg_depend d WHERE d.classid = 1255
+         AND d.refclassid = 1247 AND d.refobjid IN (t.oid, m.oid) AND d.deptype = 'i')
+    FROM pg_catalog.pg_type t
+    JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
+    JOIN pg_catalog.pg_type s ON s.oid = r.rngsubtype
+    JOIN pg_catalog.pg_opclass o ON o.oid = r.rngsubopc
+    JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid
+    JOIN pg_catalog.pg_namespace n ON n.oid = m.typnamespace
+    WHERE ${USER_TYPES}`,
+
+  read(row, reader) {
+    const base = readType('range_type', row, reader);
+    if (base === null) return null;
+    // The multirange type and the constructors come and go with the range.
+    reader.alias('pg_type', row[13], base.id);
+    reader.alias('pg_type', row[14], base.id);
+    for (const constructor of JSON.parse(row[17] ?? '[]') as string[]) reader.alias('pg_proc', constructor, base.id);
+    return {
+      ...base,
+      attributes: {
+        ...base.attributes,
+        subtype: text(row, 8),
+        subtype_opclass: row[9] ?? null,
+        collation: row[10] ?? null,
+        canonical: row[11] ?? null,
+        subtype_diff: row[12] ?? null,
+        multirange_type: qualified(text(row, 15), text(row, 16)),
+      },
+    };
+  },
+
+  address: typeAddress,
+  grantClause: typeGrantClause,
+  claims: (object) => [...typeClaims(object), `type ${object.attributes.multirange_type}`],
+
+  create: ({ schema, name, attributes }) => {
+    const options = [
+      `SUBTYPE = ${attributes.subtype}`,
+      ...option('SUBTYPE_OPCLASS', attributes.subtype_opclass),
+      ...option('COLLATION', attributes.collation),
+      ...option('CANONICAL', attributes.canonical),
+      ...option('SUBTYPE_DIFF', attributes.subtype_diff),
+      `MULTIRANGE_TYPE_NAME = ${attributes.multirange_type}`,
+    ];
+    return [{ sql: `CREATE TYPE ${qualified(schema, name)} AS RANGE (${options.join(', ')})` }];
+  },
+  drop: ({ schema, name }) => [{ sql: `DROP TYPE ${qualified(schema, name)}` }],
+  alter: () => 'replace',
+
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid WHERE ${typeExists(object)} ` +
+    `AND pg_catalog.format_type(r.rngsubtype, NULL) = ${literal(object.attributes.subtype)})`,
+};
+
+function option(word: string, value: string | null): readonly string[] {
+  return value === null ? [] : [`${word} = ${value}`];
+}

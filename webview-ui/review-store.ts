@@ -41,6 +41,8 @@ export class ReviewStore {
   readonly compared = computed(() => (this.comparison.value.phase === 'compared' ? this.comparison.value : undefined));
   readonly differences = computed(() => this.compared.value?.differences ?? []);
   readonly byId = computed(() => new Map(this.differences.value.map((difference) => [difference.id, difference])));
+  /** What a kind is called. */
+  readonly kindLabels = computed(() => new Map(this.compared.value?.kinds.map(({ name, one }) => [name, one])));
   readonly counts = computed(() => countByStatus(this.differences.value));
   readonly #groups = computed(() => (this.compared.value ? group(this.compared.value) : NO_GROUPS));
   readonly rows = computed<readonly Row[]>(() =>

@@ -19,5 +19,5 @@ window.addEventListener('unhandledrejection', (event) => {
 listen((message) => {
   store.receive(message);
 });
-render(<App store={store} workerUrl={root.dataset['worker'] ?? ''} />, root);
+render(<App store={store} workerUrl={root.dataset.worker ?? ''} />, root);
 send({ type: 'ready' });

@@ -46,8 +46,8 @@ export const comparisonSchema = z.discriminatedUnion('phase', [
     phase: z.literal('compared'),
     ...pair,
     differences: z.array(listedDifferenceSchema),
-    /** What a kind is called: `table`, `tables`. */
-    kinds: z.record(z.string(), z.object({ one: z.string(), many: z.string() })),
+    /** The kinds that occur, in the order in which they are shown, and what they are called: `table`, `tables`. */
+    kinds: z.array(z.object({ name: z.string(), one: z.string(), many: z.string() })),
     omissions: z.array(omissionSchema),
     stale: z.boolean(),
   }),

@@ -57,7 +57,7 @@ function DetailHeader({ store, compared, difference, details }: DetailHeaderProp
     <header class="detail-header">
       <div class="detail-line">
         <h2 title={id}>
-          <span class="faint">{compared.kinds[kind]?.one ?? kind}</span> {schema !== null && <>{schema}.</>}
+          <span class="faint">{store.kindLabels.value.get(kind) ?? kind}</span> {schema !== null && <>{schema}.</>}
           <wbr />
           {label}
         </h2>

@@ -61,7 +61,7 @@ export type Groups = readonly SchemaGroup[];
 
 const byLabel = new Intl.Collator('en', { numeric: true });
 
-/** Sorts the differences into schemas and kinds. What lies in no schema comes first. */
+/** Sorts the differences into schemas and kinds. What lies in no schema comes last. */
 export function group(compared: Pick<Compared, 'differences' | 'kinds'>): Groups {
   const schemas = new Map<string | null, Map<string, ListedDifference[]>>();
   for (const difference of compared.differences) {
@@ -69,26 +69,25 @@ export function group(compared: Pick<Compared, 'differences' | 'kinds'>): Groups
     getOrAdd(kinds, difference.kind, (): ListedDifference[] => []).push(difference);
   }
   return [...schemas]
-    .sort(([a], [b]) => (a === null ? -1 : b === null ? 1 : byLabel.compare(a, b)))
+    .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : byLabel.compare(a, b)))
     .map(([schema, kinds]) => ({
       key: `schema ${schema ?? ''}`,
       label: schema ?? 'whole database',
-      kinds: [...kinds]
-        .map(([kind, differences]) => kindGroup(schema, kind, differences, compared.kinds[kind]))
-        .sort((a, b) => byLabel.compare(a.label, b.label)),
+      kinds: compared.kinds.flatMap((kind) => {
+        const differences = kinds.get(kind.name);
+        return differences ? [kindGroup(schema, kind, differences)] : [];
+      }),
     }));
 }
 
 function kindGroup(
   schema: string | null,
-  kind: string,
+  { name, one, many }: Compared['kinds'][number],
   differences: readonly ListedDifference[],
-  label: { one: string; many: string } | undefined,
 ): KindGroup {
-  const one = label?.one ?? kind;
   return {
-    key: `kind ${schema ?? ''} ${kind}`,
-    label: label?.many ?? kind,
+    key: `kind ${schema ?? ''} ${name}`,
+    label: many,
     kind: one,
     leaves: [...differences]
       .sort((a, b) => byLabel.compare(a.label, b.label))

@@ -1,5 +1,7 @@
 import type { Catalog, Difference, Drift, Plan, Value } from '../../engine/model';
 import type { Comparison, Details, ListedDifference, Omission, Planned } from '../../protocol/comparison';
+import { labelInSchema, schemaOf } from '../trees/drift-index';
+import { byRank } from '../trees/kind-presentation';
 import type { ReviewEnvironment, ReviewState } from './model';
 
 /** What a kind is called, as the engine's registry has it. */
@@ -23,7 +25,7 @@ export function presentComparison(state: ReviewState, labelOf: (kind: string) =>
         phase: 'compared',
         ...pair,
         differences: state.drift.differences.map(presentDifference),
-        kinds: Object.fromEntries(kinds.map((kind) => [kind, { ...labelOf(kind) }])),
+        kinds: kinds.sort(byRank).map((name) => ({ name, one: labelOf(name).one, many: labelOf(name).many })),
         omissions: presentOmissions(state.drift, pair.source.name, pair.target.name),
         stale: state.stale,
       };
@@ -45,18 +47,12 @@ function presentDifference(difference: Difference): ListedDifference {
   return {
     id: difference.id,
     kind: difference.kind,
-    schema: difference.schema,
+    schema: schemaOf(difference),
     label: labelInSchema(difference),
     status: difference.status,
     attributes: difference.changes.map((change) => change.attribute),
     includes: difference.includes.length,
   };
-}
-
-/** The identity without what the groups above it already say: `graph_nodes.status`. */
-function labelInSchema({ id, kind, schema, name }: Difference): string {
-  const path = id.startsWith(`${kind}:`) ? id.slice(kind.length + 1) : name;
-  return schema !== null && path.startsWith(`${schema}.`) ? path.slice(schema.length + 1) : path;
 }
 
 /** What was not looked at, each thing once, with the sides it was found on. */

@@ -1,5 +1,6 @@
 import { connect } from '../../environments/connection';
 import { parseEnvironment, readConfiguration } from '../../environments/configuration';
+import { redact } from '../../environments/redact';
 import { applyStatements, prepareApplication, summaryOf } from '../../migrations/apply';
 import { refuseUnconfirmed } from '../protection';
 import { readSqlFile } from '../sql-file';
@@ -27,7 +28,7 @@ export async function apply(file: string, options: ApplyOptions, session: Sessio
     env,
     signal,
     onMessage: (message) => {
-      session.say(message);
+      session.say(redact(message));
     },
   });
   const ran: string[] = [];

@@ -23,7 +23,7 @@ export async function verify(file: string, options: VerifyOptions, session: Sess
   const checks = await parseVerification(await readSqlFile(file, session));
   if (checks.length === 0) throw new UsageError(`${file} holds no query, so there is nothing to verify.`);
   const configuration = await readConfiguration(session.workspace);
-  const environments = options.on.map((text) => parseEnvironment(text, configuration, session.workspace));
+  const environments = [...new Set(options.on)].map((text) => parseEnvironment(text, configuration, session.workspace));
   session.say(`asking ${environments.map(({ name }) => name).join(', ')} …`);
   const answers = await Promise.all(
     environments.map((environment) => ask(environment, checks, options.timeout, session)),

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { verificationReportSchema } from '../../../src/reports/verification-report';
 import type { TestDatabase } from '../../support/database-server';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
-import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
+import { makeWorkspace, schemaDrift, startSchemaDrift, type Outcome } from './command-line';
+import { until } from './until';
 
 for (const major of majors.slice(-1)) {
   describe(`schema-drift verify on PostgreSQL ${major}`, function () {
@@ -116,6 +117,23 @@ for (const major of majors.slice(-1)) {
       const { code, stdout } = await verify('select pg_sleep(600)', '--on', good.url, '--timeout', '0.2');
       assert.equal(code, 2);
       assert.match(stdout, /statement timeout/);
+    });
+
+    it('is cancelled by an interrupt, and ends its query', async () => {
+      await writeFile(path.join(workspace.path, 'slow.sql'), '-- expect: 1\nselect 1; select pg_sleep(600)');
+      const running = await startSchemaDrift(['verify', 'slow.sql', '--on', good.url, '--timeout', '600'], {
+        cwd: workspace.path,
+      });
+      const sleeping = async (): Promise<boolean> =>
+        (await good.query("select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"))
+          .length === 1;
+      await until(sleeping);
+      running.process.kill('SIGINT');
+      const { code, stdout, stderr } = await running.outcome;
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, /cancelled/);
+      await until(async () => !(await sleeping()));
     });
 
     it('does not take an empty file for success', async () => {

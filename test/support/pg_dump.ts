@@ -97,8 +97,9 @@ async function relay(socket: net.Socket, worker: Worker, port: MessagePort, answ
       }
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => {
-      reject(new Error(`the thread ended (${code}) without a dump`));
+    // The port closes with the thread, after its last message; the thread's own `exit` may come before that.
+    port.on('close', () => {
+      reject(new Error('the thread ended without a dump'));
     });
   });
 }

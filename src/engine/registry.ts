@@ -15,6 +15,9 @@ import { index } from './kinds/index-kind';
 import { materializedView } from './kinds/materialized-view';
 import { policy } from './kinds/policy';
 import { procedure } from './kinds/procedure';
+import { publication } from './kinds/publication';
+import { publicationSchema } from './kinds/publication-schema';
+import { publicationTable } from './kinds/publication-table';
 import { rangeType } from './kinds/range-type';
 import { rule } from './kinds/rule';
 import { schema } from './kinds/schema';
@@ -50,6 +53,9 @@ export const KINDS: readonly Kind[] = [
   policy,
   rule,
   eventTrigger,
+  publication,
+  publicationTable,
+  publicationSchema,
   defaultPrivilege,
 ];
 

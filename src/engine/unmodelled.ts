@@ -23,7 +23,6 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
   { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
   { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
-  { kind: 'publication', catalog: 'pg_publication', name: 'pubname' },
   { kind: 'server', catalog: 'pg_foreign_server', name: 'srvname' },
   {
     kind: 'subscription',

@@ -21,7 +21,7 @@ interface CollationAttributes extends Definition {
   readonly owner: string;
 }
 
-/** ICU's locale has had three homes. */
+/** PostgreSQL 17 gave the locale of all providers one column. */
 function localeColumn(version: number): string {
   return version >= 170000 ? 'c.colllocale' : 'c.colliculocale';
 }

@@ -44,6 +44,6 @@ export function objectExists(catalog: keyof typeof PREFIXES, { schema, name }: C
   const prefix = PREFIXES[catalog];
   return (
     `EXISTS (SELECT FROM pg_catalog.${catalog} WHERE ${prefix}name = ${literal(name)} ` +
-    `AND ${prefix}namespace = ${literal(ident(schema ?? ''))}::pg_catalog.regnamespace)`
+    `AND ${prefix}namespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}))`
   );
 }

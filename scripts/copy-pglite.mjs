@@ -1,12 +1,17 @@
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-/** PGlite's program, and the files of its first database. */
+/** PGlite's program and what it always loads. */
 const FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm'];
+
+/** An empty database, made once: to start from it takes a quarter of the time that initdb takes. */
+const EMPTY_DATABASE = 'empty-database.tar.gz';
 
 /**
  * How esbuild builds the embedded PostgreSQL. It is an ES module, because PGlite finds its files by import.meta.url:
@@ -23,7 +28,7 @@ export function embeddedBuild(dist) {
   };
 }
 
-/** Copies what the embedded PostgreSQL loads at run time into the dist folder. */
+/** Puts what the embedded PostgreSQL loads at run time into the dist folder. */
 export async function copyPglite(dist) {
   const pglite = path.dirname(require.resolve('@electric-sql/pglite'));
   const pgvector = path.dirname(require.resolve('@electric-sql/pglite-pgvector'));
@@ -33,6 +38,25 @@ export async function copyPglite(dist) {
     const folder = archive === 'vector' ? pgvector : pglite;
     await cp(path.join(folder, `${archive}.tar.gz`), path.join(dist, 'extensions', `${archive}.tar.gz`));
   }
+  await cp(await emptyDatabase(path.join(pglite, '..', 'package.json')), path.join(dist, EMPTY_DATABASE));
+}
+
+/** Made once per version of PGlite and kept in .cache. */
+async function emptyDatabase(packageFile) {
+  const { version } = JSON.parse(await readFile(packageFile, 'utf8'));
+  const folder = fileURLToPath(new URL(`../.cache/pglite-${version}`, import.meta.url));
+  const file = path.join(folder, EMPTY_DATABASE);
+  if (existsSync(file)) return file;
+  const { PGlite } = await import('@electric-sql/pglite');
+  const database = await PGlite.create();
+  const archive = await database.dumpDataDir('gzip');
+  await database.close();
+  await mkdir(folder, { recursive: true });
+  // Renamed when it is whole, so that a build that is broken off leaves no half of it.
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, Buffer.from(await archive.arrayBuffer()));
+  await rename(unfinished, file);
+  return file;
 }
 
 /** The list that the program itself uses. */

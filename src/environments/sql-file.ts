@@ -17,7 +17,7 @@ import { TextPositions } from './text-positions';
 const HARMLESS = /^\\(restrict|unrestrict|echo|qecho|warn|set|unset|pset|timing|encoding|x|t|a|f|o)\b/;
 
 const createExtension = z.object({ extname: z.string() });
-const copyFromStdin = z.object({ is_from: z.literal(true), filename: z.undefined() });
+const copyFromStdin = z.object({ is_from: z.literal(true), filename: z.undefined().optional() });
 
 interface SqlFile {
   readonly name: string;

@@ -3,6 +3,7 @@
  * is read like any other server, and ends with its parent. Its working can't block, or crash, who asked for it.
  */
 import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Extension, PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -28,7 +29,11 @@ function answer(started: Started): void {
 }
 
 async function listen({ socketFolder, extensions }: Start): Promise<Started> {
-  const db = await PGlite.create({ extensions: archives(extensions) });
+  const db = await PGlite.create({
+    // Made by scripts/copy-pglite.mjs: much faster than to make one.
+    loadDataDir: new Blob([await readFile(new URL('./empty-database.tar.gz', import.meta.url))]),
+    extensions: archives(extensions),
+  });
   if (socketFolder !== null) {
     // The name that libpq and the driver derive from folder and port.
     const file = path.join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Started, startedSchema } from './messages';
@@ -26,23 +26,29 @@ const LAST_WORDS = 2000;
  * @throws Error when it does not come up, or the signal is aborted meanwhile
  */
 export async function startEmbedded(extensions: readonly string[], signal?: AbortSignal): Promise<EmbeddedServer> {
-  signal?.throwIfAborted();
   const socketFolder = process.platform === 'win32' ? null : await mkdtemp(path.join(tmpdir(), 'schema-drift-'));
-  const child = fork(programFile(), [], {
-    // Neither our secrets nor our debugger; in VS Code the program must be told to be Node.
-    env: { ELECTRON_RUN_AS_NODE: '1', ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const removeFolder = (): void => {
+    if (socketFolder !== null) rmSync(socketFolder, { recursive: true, force: true });
+  };
+  process.once('exit', removeFolder);
+  let child: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
-    await end(child);
-    if (socketFolder !== null) await rm(socketFolder, { recursive: true, force: true });
+    if (child !== undefined) await end(child);
+    removeFolder();
+    process.removeListener('exit', removeFolder);
   };
   const abort = (): void => {
-    child.kill('SIGKILL');
+    child?.kill('SIGKILL');
   };
-  signal?.addEventListener('abort', abort, { once: true });
   try {
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', abort, { once: true });
+    child = fork(programFile(), [], {
+      // Neither our secrets nor our debugger; in VS Code the program must be told to be Node.
+      env: { ELECTRON_RUN_AS_NODE: '1', ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     child.send({ socketFolder, extensions });
     const started = await answerOf(child);
     if ('error' in started) throw new Error(started.error);

@@ -59,7 +59,11 @@ export interface Kind<A extends Attributes = Attributes> {
   /** A part is reported as an attribute of its parent (a column's default); its value is this attribute. */
   readonly part?: string;
   /** True where the object is created before its parent and tied to it later: the sequence of a serial column. */
-  readonly precedesParents?: true;
+  precedesParents?(object: CatalogObject<A>): boolean;
+  /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
+  readonly evaluates?: true;
+  /** True where it may use what pg_depend does not list: a function with a quoted body. */
+  isOpaque?(object: CatalogObject<A>): boolean;
   /** Privileges that PUBLIC has on a new object of this kind. */
   readonly publicPrivileges?: readonly string[];
   /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */

@@ -63,7 +63,7 @@ class Decision {
     private readonly target: Catalog,
     private readonly goal: Catalog,
   ) {
-    this.#dependents = reverse(target);
+    this.#dependents = dependentsOf(target);
     const children = childrenByParent(goal);
     this.#context = {
       goal,
@@ -203,7 +203,7 @@ class Decision {
 }
 
 /** From an object to those that depend on it, its children among them. */
-function reverse(catalog: Catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+export function dependentsOf(catalog: Catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> {
   const dependents = new Map<ObjectId, Set<ObjectId>>();
   const add = (id: ObjectId, on: ObjectId): void => {
     const set = dependents.get(on) ?? new Set();

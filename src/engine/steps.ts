@@ -2,7 +2,7 @@ import { facetStatements } from './facets';
 import { PlanRefused } from './goal';
 import type { Statement } from './kind';
 import type { Catalog, CatalogObject, Hazard, ObjectId, Step } from './model';
-import { keptKey, type Operation, type Operations } from './operations';
+import { dependentsOf, keptKey, type Operation, type Operations } from './operations';
 import { cycles, topologicalOrder, type Edge } from './order';
 import { kindOf, rankOf } from './registry';
 
@@ -56,6 +56,7 @@ class Layout {
   readonly #madeBy = new Map<ObjectId, ObjectId>();
   readonly #removedBy = new Map<ObjectId, ObjectId>();
   readonly #edges = new Map<string, LabelledEdge>();
+  #opaqueCallers: ReadonlySet<ObjectId> | undefined;
 
   constructor(
     private readonly target: Catalog,
@@ -109,14 +110,11 @@ class Layout {
     if (remove === undefined || object === undefined || this.#removedBy.has(id)) return;
     const kind = kindOf(object.kind);
     const statements = remove === 'drop' ? kind.drop(object, this.decided.context) : remove;
-    const phase = remove === 'drop' ? '0' : '1';
+    const phase = remove === 'drop' ? 0 : 1;
     this.#removed.set(id, this.#add(object, 'drop', because, statements, phase));
   }
 
-  #draftMaking(
-    { id, make, because, remove }: Operation,
-    absorbed: ReadonlyMap<ObjectId, readonly CatalogObject[]>,
-  ): void {
+  #draftMaking({ id, make, because }: Operation, absorbed: ReadonlyMap<ObjectId, readonly CatalogObject[]>): void {
     const object = this.goal.objects.get(id);
     if (make === undefined || object === undefined || this.#madeBy.has(id)) return;
     const { context } = this.decided;
@@ -130,22 +128,42 @@ class Layout {
             ...[object, ...inside].flatMap((each) => facetStatements(kindOf(each.kind), null, each, context)),
           ]
         : [...make, ...facetStatements(kind, before, object, context)];
-    const action = make === 'create' && remove === undefined ? 'create' : make === 'create' ? 'create' : 'alter';
+    const phase = kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
+    const action = make === 'create' ? 'create' : 'alter';
     const main = this.#add(
       object,
       action,
       because,
       statements.filter((each) => !each.later),
-      '2',
+      phase,
     );
     for (const each of [object, ...inside]) this.#made.set(each.id, main);
     statements
       .filter((each) => each.later)
       .forEach((statement, at) => {
-        const later = this.#add(object, 'alter', because, [statement], `2`, `~${at}`);
+        const later = this.#add(object, 'alter', because, [statement], phase, `~${at}`);
         this.#edge(main, later, []);
         if (statement.provides !== undefined) this.#made.set(statement.provides, later);
       });
+  }
+
+  /** Everything that uses, directly or not, what has hidden needs of its own. */
+  #callsOpaque(): ReadonlySet<ObjectId> {
+    if (this.#opaqueCallers !== undefined) return this.#opaqueCallers;
+    const callers = new Set<ObjectId>();
+    const queue = [...this.goal.objects.values()]
+      .filter((each) => kindOf(each.kind).isOpaque?.(each))
+      .map(({ id }) => id);
+    const dependents = dependentsOf(this.goal);
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      for (const caller of dependents.get(id) ?? []) {
+        if (callers.has(caller)) continue;
+        callers.add(caller);
+        queue.push(caller);
+      }
+    }
+    this.#opaqueCallers = callers;
+    return callers;
   }
 
   #add(
@@ -153,7 +171,7 @@ class Layout {
     action: Step['action'],
     because: ObjectId,
     statements: readonly Statement[],
-    phase: string,
+    phase: number,
     suffix = '',
   ): number {
     const rank = String(rankOf(object.kind)).padStart(3, '0');
@@ -188,11 +206,18 @@ class Layout {
     const object = this.goal.objects.get(id);
     const node = this.#made.get(id);
     if (object === undefined) return;
-    const parents = kindOf(object.kind).precedesParents ? [] : object.parents;
+    const parents = this.#followsParents(object) ? object.parents : [];
     const labels = this.#labels(this.#madeBy, 'make', id);
     for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
       this.#edge(this.#made.get(on), node, labels);
     this.#edge(this.#removal(id), node, labels);
+  }
+
+  /** What can precede its parents changes whenever it can; it is created as its kind says. */
+  #followsParents(object: CatalogObject): boolean {
+    const kind = kindOf(object.kind);
+    if (kind.precedesParents === undefined) return true;
+    return this.decided.operations.get(object.id)?.make === 'create' && !kind.precedesParents(object);
   }
 
   /** Before what it used goes. */

@@ -1,11 +1,12 @@
 import { readGrants, type Grants } from '../grants';
+import { facetStatements } from '../facets';
 import { hazard } from '../hazards';
-import type { Kind, PlanContext, Statement } from '../kind';
+import type { Kind, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type Change, type Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { columnSql, identitySql, typeOf } from './shared/column-sql';
+import { columnSql, typeOf } from './shared/column-sql';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
 
 interface ColumnAttributes extends Attributes {
@@ -26,12 +27,14 @@ const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
   'function',
   'procedure',
   'default',
+  'publication_table',
 ]);
 
 export const column: Kind<ColumnAttributes> = {
   name: 'column',
   label: { one: 'column', many: 'columns' },
   catalog: 'pg_class',
+  evaluates: true,
 
   // Columns of views and the like are objects only where someone said something about them.
   query: (version) => `
@@ -124,9 +127,9 @@ export const column: Kind<ColumnAttributes> = {
     ];
   },
 
-  drop: (object) =>
+  drop: (object, context) =>
     object.facts.of_view === true
-      ? []
+      ? facetStatements(column, object, { ...object, attributes: { grants: {} } }, context)
       : [
           {
             sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`,
@@ -137,11 +140,11 @@ export const column: Kind<ColumnAttributes> = {
           },
         ],
 
-  alter: (target, goal, changes, context) => {
+  alter: (target, goal, changes) => {
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
-      return alterGenerated(target, goal, changes, context);
+      return alterGenerated(target, goal, changes);
     }
-    return alterColumn(target, goal, changes, context);
+    return alterColumn(target, goal, changes);
   },
 
   release(target, goal, cause) {
@@ -170,7 +173,9 @@ export const column: Kind<ColumnAttributes> = {
     ')',
 };
 
+/** A collation is let go of in the same way: with the type. */
 const TYPE_KINDS: ReadonlySet<string> = new Set([
+  'collation',
   'enum',
   'domain',
   'composite_type',
@@ -210,6 +215,7 @@ export const columnExtras = extraStatements;
 function typeChange(goal: CatalogObject, target: CatalogObject, through: 'directly' | 'through text'): Statement {
   const name = ident(goal.name);
   const type = typeOf(goal);
+  const isGenerated = typeof goal.attributes.generated === 'string';
   const collation = goal.attributes.collation;
   const collate = typeof collation === 'string' ? ` COLLATE ${collation}` : '';
   const using =
@@ -217,7 +223,7 @@ function typeChange(goal: CatalogObject, target: CatalogObject, through: 'direct
       ? `${name}::${type}`
       : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
   return {
-    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate} USING ${using}`,
+    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated ? '' : ` USING ${using}`}`,
     hazards: [
       hazard('REWRITES_TABLE', goal.id, `writes the whole table again as ${type}`),
       hazard('ACCESS_EXCLUSIVE_LOCK', goal.id, 'nobody can read or write the table meanwhile'),
@@ -239,7 +245,6 @@ function alterColumn(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
-  context: PlanContext,
 ): { statements: Statement[]; disturbs?: (dependent: CatalogObject) => boolean } {
   const changed = new Set(changes.map(({ attribute }) => attribute));
   const from = target.attributes;
@@ -248,7 +253,6 @@ function alterColumn(
   const only = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
   const statements: Statement[] = [];
   const retypes = changed.has('type') || changed.has('collation');
-  if (changed.has('identity') && to.identity === null) statements.push({ sql: `${alter} DROP IDENTITY` });
   if (changed.has('not_null') && to.not_null === false) statements.push({ sql: `${alter} DROP NOT NULL` });
   if (retypes)
     statements.push(
@@ -263,12 +267,9 @@ function alterColumn(
       ],
     });
   }
-  if (changed.has('identity') && to.identity !== null) {
-    const sequence = context.children(goal.id).find(({ facts }) => facts.identity === true);
-    const add = identitySql(goal, sequence);
-    statements.push({
-      sql: from.identity === null ? `${alter} ADD${add}` : `${alter} SET GENERATED ${textOf(to.identity)}`,
-    });
+  // An identity comes and goes with its sequence; only its rule changes here.
+  if (changed.has('identity') && to.identity !== null && from.identity !== null) {
+    statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}` });
   }
   if (changed.has('storage')) {
     statements.push({ sql: `${only} SET STORAGE ${typeof to.storage === 'string' ? to.storage : 'DEFAULT'}` });
@@ -295,14 +296,13 @@ function alterGenerated(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
-  context: PlanContext,
 ): 'replace' | { statements: Statement[] } {
   const to = goal.attributes.generated;
   const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
   const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION` };
-  const rest = alterColumn(target, goal, others, context);
+  const rest = alterColumn(target, goal, others);
   return { ...rest, statements: [drop, ...rest.statements] };
 }
 

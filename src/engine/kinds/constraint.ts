@@ -32,6 +32,7 @@ export const constraint: Kind<ConstraintAttributes> = {
   name: 'constraint',
   label: { one: 'constraint', many: 'constraints' },
   catalog: 'pg_constraint',
+  evaluates: true,
 
   // The copies of a foreign key that partitioning makes by itself are no objects.
   query: () => `

@@ -15,6 +15,7 @@ export const columnDefault: Kind<DefaultAttributes> = {
   label: { one: 'default', many: 'defaults' },
   catalog: 'pg_attrdef',
   part: 'expression',
+  evaluates: true,
 
   query: () => `
     SELECT d.oid, 0, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid)

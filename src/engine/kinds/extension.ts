@@ -1,8 +1,8 @@
 import { hazard } from '../hazards';
-import type { Kind } from '../kind';
-import type { Attributes } from '../model';
+import type { Kind, Statement } from '../kind';
+import type { Attributes, CatalogObject, Change } from '../model';
 import { ident, literal } from '../quote';
-import { objectId, text } from '../reader';
+import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 
 interface ExtensionAttributes extends Attributes {
@@ -16,7 +16,7 @@ export const extension: Kind<ExtensionAttributes> = {
   catalog: 'pg_extension',
 
   query: () => `
-    SELECT e.oid, 0, e.extname, n.nspname, e.extversion
+    SELECT e.oid, 0, e.extname, n.nspname, e.extversion, e.extrelocatable
     FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
     WHERE e.oid >= ${FIRST_USER_OID}`,
 
@@ -29,7 +29,7 @@ export const extension: Kind<ExtensionAttributes> = {
       name,
       parents: [],
       attributes: { in_schema: text(row, 3), version: text(row, 4) },
-      facts: {},
+      facts: { relocatable: flag(row, 5) },
     };
   },
 
@@ -45,16 +45,21 @@ export const extension: Kind<ExtensionAttributes> = {
     { sql: `DROP EXTENSION ${ident(name)}`, hazards: [hazard('BREAKS_CLIENTS', id, 'its functions and types go')] },
   ],
 
-  alter: (_target, goal, changes) => ({
-    statements: changes.map(({ attribute }) =>
-      attribute === 'in_schema'
-        ? { sql: `ALTER EXTENSION ${ident(goal.name)} SET SCHEMA ${ident(goal.attributes.in_schema)}` }
-        : {
-            sql: `ALTER EXTENSION ${ident(goal.name)} UPDATE TO ${literal(goal.attributes.version)}`,
-            hazards: [hazard('UPDATES_EXTENSION', goal.id, `updates to version ${goal.attributes.version}`)],
-          },
-    ),
-  }),
+  alter(target, goal, changes) {
+    const moves = changes.some(({ attribute }) => attribute === 'in_schema');
+    if (moves && target.facts.relocatable !== true) return 'replace';
+    return { statements: changes.map((change) => alteration(goal, change)) };
+  },
 
   verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = ${literal(name)})`,
 };
+
+function alteration({ id, name, attributes }: CatalogObject<ExtensionAttributes>, change: Change): Statement {
+  if (change.attribute === 'in_schema') {
+    return { sql: `ALTER EXTENSION ${ident(name)} SET SCHEMA ${ident(attributes.in_schema)}` };
+  }
+  return {
+    sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${literal(attributes.version)}`,
+    hazards: [hazard('UPDATES_EXTENSION', id, `updates to version ${attributes.version}`)],
+  };
+}

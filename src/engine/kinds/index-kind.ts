@@ -20,6 +20,7 @@ export const index: Kind<IndexAttributes> = {
   name: 'index',
   label: { one: 'index', many: 'indexes' },
   catalog: 'pg_class',
+  evaluates: true,
 
   // An index behind a constraint is that constraint.
   query: (version) => `

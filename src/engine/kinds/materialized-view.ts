@@ -20,6 +20,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   name: 'materialized_view',
   label: { one: 'materialized view', many: 'materialized views' },
   catalog: 'pg_class',
+  evaluates: true,
   defaultPrivileges: 'TABLES',
 
   query: () => `

@@ -1,10 +1,11 @@
 import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import type { Kind, PlanContext, Statement } from '../kind';
+import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { identitySql } from './shared/column-sql';
 import { relationClaims, relationExists, tableOf } from './shared/relations';
 import { sequenceOptions, usualBounds } from './shared/sequence-options';
 
@@ -28,7 +29,7 @@ export const sequence: Kind<SequenceAttributes> = {
   name: 'sequence',
   label: { one: 'sequence', many: 'sequences' },
   catalog: 'pg_class',
-  precedesParents: true,
+  precedesParents: ({ facts }) => facts.identity !== true,
   defaultPrivileges: 'SEQUENCES',
 
   query: () => `
@@ -70,16 +71,19 @@ export const sequence: Kind<SequenceAttributes> = {
         cycle: flag(row, 14),
         owned_by: column === undefined || identity ? null : `${tableOf(column)}.${ident(column.name)}`,
       },
-      facts: { identity },
+      facts: {
+        identity,
+        ...(column === undefined ? {} : { table: tableOf(column), column: ident(column.name) }),
+      },
     };
   },
 
   address: ({ schema, name }) => `SEQUENCE ${qualified(schema, name)}`,
   claims: relationClaims,
 
-  create(object) {
+  create(object, context) {
     const { attributes } = object;
-    if (object.facts.identity === true) return persistence(object);
+    if (object.facts.identity === true) return [addIdentity(object, context), ...persistence(object)];
     const name = qualified(object.schema, object.name);
     const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
     return [
@@ -90,7 +94,7 @@ export const sequence: Kind<SequenceAttributes> = {
 
   drop: (object) =>
     object.facts.identity === true
-      ? []
+      ? [{ sql: `${alterColumn(object)} DROP IDENTITY` }]
       : [
           {
             sql: `DROP SEQUENCE ${qualified(object.schema, object.name)}`,
@@ -108,7 +112,7 @@ export const sequence: Kind<SequenceAttributes> = {
       statements.push({ sql: `${alter} OWNED BY NONE`, before: target.parents });
     }
     if (changed.has('unlogged')) statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}` });
-    if (OPTIONS.some((option) => changed.has(option))) statements.push(optionChange(goal));
+    if (OPTIONS.some((option) => changed.has(option))) statements.push(optionChange(target, goal));
     if (changed.has('owned_by')) statements.push(...ownedBy(goal));
     return { statements };
   },
@@ -117,6 +121,16 @@ export const sequence: Kind<SequenceAttributes> = {
 
   verify: (object) => relationExists(object, "'S'"),
 };
+
+/** An identity is its sequence: where the column is there already, it is added to it. */
+function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: PlanContext): Statement {
+  const column = sequence.parents.slice(1).flatMap((id) => goal.objects.get(id) ?? [])[0];
+  return { sql: `${alterColumn(sequence)} ADD${column === undefined ? '' : identitySql(column, sequence)}` };
+}
+
+function alterColumn({ facts }: CatalogObject): string {
+  return `ALTER TABLE ${textOf(facts.table)} ALTER COLUMN ${textOf(facts.column)}`;
+}
 
 function persistence(object: CatalogObject<SequenceAttributes>): Statement[] {
   if (!object.attributes.unlogged) return [];
@@ -135,16 +149,30 @@ function ownedBy(object: CatalogObject<SequenceAttributes>): Statement[] {
   ];
 }
 
-/** Every option is said, and a value that has left the new bounds starts again. */
-function optionChange({ id, schema, name, attributes }: CatalogObject<SequenceAttributes>): Statement {
-  const usual = usualBounds(attributes.type, attributes.increment);
+/** Every option is said; where the old bounds reach beyond the new ones, a value left outside starts again. */
+function optionChange(
+  { attributes: from }: CatalogObject<SequenceAttributes>,
+  { id, schema, name, attributes: to }: CatalogObject<SequenceAttributes>,
+): Statement {
+  const usual = usualBounds(to.type, to.increment);
+  const sql = [
+    `ALTER SEQUENCE ${qualified(schema, name)} AS ${to.type} INCREMENT BY ${to.increment}`,
+    to.min === usual.min ? 'NO MINVALUE' : `MINVALUE ${to.min}`,
+    to.max === usual.max ? 'NO MAXVALUE' : `MAXVALUE ${to.max}`,
+    `START WITH ${to.start} CACHE ${to.cache} ${to.cycle ? 'CYCLE' : 'NO CYCLE'}`,
+  ].join(' ');
+  if (BigInt(from.min) >= BigInt(to.min) && BigInt(from.max) <= BigInt(to.max)) return { sql };
   return {
     sql: [
-      `ALTER SEQUENCE ${qualified(schema, name)} AS ${attributes.type} INCREMENT BY ${attributes.increment}`,
-      attributes.min === usual.min ? 'NO MINVALUE' : `MINVALUE ${attributes.min}`,
-      attributes.max === usual.max ? 'NO MAXVALUE' : `MAXVALUE ${attributes.max}`,
-      `START WITH ${attributes.start} CACHE ${attributes.cache} ${attributes.cycle ? 'CYCLE' : 'NO CYCLE'}`,
-    ].join(' '),
-    hazards: [hazard('MAY_FAIL_ON_EXISTING_ROWS', id, 'the current value may lie outside the new bounds')],
+      'DO $$',
+      'BEGIN',
+      `  IF (SELECT last_value NOT BETWEEN ${to.min} AND ${to.max} FROM ${qualified(schema, name)}) THEN`,
+      `    ${sql} RESTART WITH ${to.start};`,
+      '  ELSE',
+      `    ${sql};`,
+      '  END IF;',
+      'END $$',
+    ].join('\n'),
+    hazards: [hazard('NEEDS_PERSON', id, 'starts again if its current value lies outside the new bounds')],
   };
 }

@@ -187,7 +187,9 @@ for (const major of majors) {
     }
   });
 
-  describe(`schema-drift diff --format sql on PostgreSQL ${major}`, () => {
+  describe(`schema-drift diff --format sql on PostgreSQL ${major}`, function () {
+    this.timeout(60_000);
+
     it('is a script that brings the target in line', async () => {
       const server = await sharedPostgres(major);
       const source = await server.createDatabase(SOURCE);
@@ -236,7 +238,9 @@ describe('schema-drift diff with a file of SQL', function () {
   });
 });
 
-describe('schema-drift in a shell', () => {
+describe('schema-drift in a shell', function () {
+  this.timeout(120_000);
+
   it('hands a long result to a slow reader whole, and minds no reader that leaves', async () => {
     const server = await sharedPostgres(majors[0] ?? 18);
     const tables = Array.from({ length: 300 }, (_, index) => `create table t${index} (id int, ${LONG_COLUMN});`);

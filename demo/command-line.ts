@@ -17,7 +17,7 @@ export class CommandLine {
 
   /**
    * Shows a command and its result, all of it or an excerpt.
-   * Throws with everything the command said when its exit code is another than expected.
+   * Throws with everything the command said when its exit code is another than expected, or it has no result.
    */
   async show(args: readonly string[], expectedCode: number, excerpt?: Excerpt): Promise<void> {
     say(`${styled('dim', '$')} ${styled('bold', `schema-drift ${args.map(quoted).join(' ')}`)}`);
@@ -49,11 +49,12 @@ export class CommandLine {
       child.once('close', resolve);
     });
     const text = Buffer.concat(result).toString('utf8');
-    if (code !== expectedCode) {
-      const said = [text, Buffer.concat(messages).toString('utf8')].join('');
-      throw new Error(
-        `schema-drift ${args.map(quoted).join(' ')} ended with ${code}, expected was ${expectedCode}. It said:\n${said}`,
-      );
+    // A program that crashes ends with 1 as well, but without a result.
+    const hasResult = stdout === 'inherit' || text !== '';
+    if (code !== expectedCode || !hasResult) {
+      const command = `schema-drift ${args.map(quoted).join(' ')}`;
+      const ended = `ended with ${code} and ${hasResult ? 'a' : 'no'} result, expected was ${expectedCode} and a result`;
+      throw new Error(`${command} ${ended}. It said:\n${text}${Buffer.concat(messages).toString('utf8')}`);
     }
     return text;
   }

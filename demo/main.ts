@@ -17,8 +17,8 @@ async function main(): Promise<void> {
     say(`production   ${production.url}`);
     say(`development  ${development.url}`);
 
-    // A folder for each way to run, so that the one does not take the other's workspace away.
-    const workspace = path.join(dataFolder, values.vscode ? 'vscode' : 'terminal', 'coaching');
+    // Demos that run at the same time have different ports: none takes another's workspace away.
+    const workspace = path.join(dataFolder, `port-${new URL(development.url).port}`, 'coaching');
     await prepareWorkspace(workspace, { production: production.url, development: development.url });
     if (values.vscode) {
       const { openInVsCode } = await import('./vscode');

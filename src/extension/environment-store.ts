@@ -2,6 +2,7 @@ import { type Disposable, EventEmitter, RelativePattern, type Uri, workspace, ty
 import type { Disposing } from './disposing';
 import type { Configuration } from '../environments/configuration';
 import type { Environment } from '../environments/environment';
+import type { Log } from './log';
 import type { Trust } from './trust';
 import type { WorkspaceEnvironment } from './workspace-environment';
 
@@ -29,6 +30,7 @@ const WATCHED = `{${CONFIGURATION_FILE},.env,.env.*,supabase/config.toml}`;
 /** Knows the environments of every folder, and reads them again when their files change. */
 export class EnvironmentStore implements Disposable {
   readonly #trust: Trust;
+  readonly #log: Log;
   readonly #changed = new EventEmitter<void>();
   readonly #disposables: Disposing[] = [this.#changed];
   #watchers: Disposable[] = [];
@@ -40,8 +42,9 @@ export class EnvironmentStore implements Disposable {
   /** Fires when any environment, or the reason why there are none, is another one. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(trust: Trust) {
+  constructor(trust: Trust, log: Log) {
     this.#trust = trust;
+    this.#log = log;
     this.#disposables.push(
       workspace.onDidChangeWorkspaceFolders(() => void this.#restart()),
       workspace.onDidGrantWorkspaceTrust(() => void this.#restart()),
@@ -111,6 +114,7 @@ export class EnvironmentStore implements Disposable {
   async #read(): Promise<void> {
     const folders = this.#trust.granted ? (workspace.workspaceFolders ?? []) : [];
     this.#folders = await Promise.all(folders.map((folder) => readFolder(folder)));
+    for (const { error } of this.#folders) if (error !== undefined) this.#log.error(error);
     this.#environments = withLabels(this.#folders);
     this.#isLoading = false;
     this.#changed.fire();

@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext) {
   const activity = own(new Activity());
   const passwords = new Passwords(context.secrets);
   const access = new DatabaseAccess(passwords);
-  const environments = own(new EnvironmentStore(trust));
+  const environments = own(new EnvironmentStore(trust, log));
   const catalogs = own(new CatalogStore(trust, access, log));
   const session = own(new ComparisonSession(environments, catalogs, activity, context.workspaceState, log));
 

@@ -4,6 +4,7 @@ import type { EnvironmentEntry } from '../../environments/configuration-schema';
 import type { Environment, EnvironmentKind, EnvironmentRole } from '../../environments/environment';
 import { type Answer, choose, Dismissed, type Step, type } from '../multi-step';
 import type { Account } from '../passwords';
+import { withoutPassword } from '../url-without-password';
 
 /** What a person has said about an environment so far. */
 export interface Answers {
@@ -116,15 +117,6 @@ async function askUrl(dialog: Dialog, answers: Answers, step: number): Promise<'
     answers.secret = { account: { host, port, user }, password };
   }
   return 'next';
-}
-
-/** The same URL without its password, in its address and in its parameters. */
-export function withoutPassword(url: string): string {
-  const [address = '', query] = url.split(/\?(.*)/s);
-  const bare = address.replace(/^([a-z]+:\/\/[^:@/]*):.*@/i, '$1@');
-  if (query === undefined) return bare;
-  const kept = query.split('&').filter((parameter) => !/^password=/i.test(parameter));
-  return kept.length > 0 ? `${bare}?${kept.join('&')}` : bare;
 }
 
 interface KeyItem extends QuickPickItem {

@@ -4,12 +4,12 @@ import type { CatalogObject, Value } from '../../engine/model';
  * The one line beside an object's name: a column's type, a constraint's or an index's definition, a function's
  * arguments. Empty where the name says it all.
  */
-export function detailOf({ kind, attributes, facts, id, name }: CatalogObject): string {
+export function detailOf({ kind, schema, attributes, facts, id, name }: CatalogObject): string {
   switch (kind) {
     case 'column':
       // What a column inherits is its parent's business, and only a fact here.
       return join([
-        text(attributes.type ?? facts.type),
+        typeName(attributes.type ?? facts.type, schema),
         attributes.not_null === true ? 'not null' : '',
         (attributes.identity ?? null) === null ? '' : 'identity',
         (attributes.generated ?? null) === null ? '' : 'generated',
@@ -23,7 +23,7 @@ export function detailOf({ kind, attributes, facts, id, name }: CatalogObject): 
     case 'enum':
       return shorten(list(attributes.labels));
     case 'domain':
-      return text(attributes.type);
+      return typeName(attributes.type, schema);
     case 'extension':
       return text(attributes.version);
     case 'trigger':
@@ -48,6 +48,12 @@ function shorten(line: string): string {
 
 function text(value: Value | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** A type of the same schema needs no qualification. */
+function typeName(value: Value | undefined, schema: string | null): string {
+  const name = text(value);
+  return schema !== null && name.startsWith(`${schema}.`) ? name.slice(schema.length + 1) : name;
 }
 
 function list(value: Value | undefined): string {

@@ -2,13 +2,14 @@ import { Socket } from 'node:net';
 import { Client, type QueryArrayResult } from 'pg';
 import type { Database } from '../engine/read';
 import type { Row } from '../engine/reader';
+import { sendCancelRequest } from './cancel-request';
 import { connectFailure, refusesStartupOptions, wantsOtherEncryption } from './connect-failure';
 import { type ConnectionSettings, serverAddress } from './connection-settings';
 import { cancelled, EnvironmentError } from './errors';
 import { queryFailure } from './query-failure';
 import { checkVersion, newerServerWarning, versionNumber } from './server-version';
 import { splitStatements } from './sql-text';
-import { listenToStartup, type StartupMessages } from './startup-messages';
+import { type BackendKey, listenToStartup, type StartupMessages } from './startup-messages';
 import type { TlsAttempt, TlsPlan } from './tls';
 
 export const APPLICATION_NAME = 'schema-drift';
@@ -33,8 +34,8 @@ export interface Connection extends Database {
   /** The role that the server sees; behind a pooler not always the one in the URL. */
   readonly user: string;
   /**
-   * Ends the running query by pg_cancel_backend over a second connection; that query then rejects with an
-   * EnvironmentError `cancelled`. Without a running query nothing happens.
+   * Ends the running query by pg_cancel_backend over a second connection, or where that can't be had by a cancel
+   * request; that query then rejects with an EnvironmentError `cancelled`. Without a running query nothing happens.
    */
   cancel(): Promise<void>;
   /**
@@ -220,8 +221,11 @@ class Session implements Connection {
     if (running === null) return;
     this.#cancelled = true;
     const ended = running.catch(() => undefined);
-    const stopped = this.#options.cancelBy !== 'connection' && (await this.#cancelBackend());
-    if (stopped && (await endsWithin(ended, CANCEL_GRACE_MS))) return;
+    const key = this.#opened.startup.backendKey();
+    if (key !== null && this.#options.cancelBy !== 'connection') {
+      if (!(await this.#cancelBackend(key))) await sendCancelRequest(this.#options.settings, key);
+      if (await endsWithin(ended, CANCEL_GRACE_MS)) return;
+    }
     this.#opened.socket.destroy();
     await ended;
   }
@@ -283,14 +287,11 @@ class Session implements Connection {
     }
   }
 
-  /** Asks the server to end the query. Out: whether it was asked. */
-  async #cancelBackend(): Promise<boolean> {
-    const { startup, ssl } = this.#opened;
-    const processId = startup.processId();
-    if (processId === null) return false;
+  /** Asks the server to end the query. Out: whether it could be asked. */
+  async #cancelBackend({ processId }: BackendKey): Promise<boolean> {
     try {
       const quietly = { ...this.#options, signal: undefined, onMessage: undefined };
-      const helper = await open(quietly, ssl, undefined);
+      const helper = await open(quietly, this.#opened.ssl, undefined);
       try {
         // A pooler can tell a number that is not the server's: never end the query of somebody else.
         const { rowCount } = await helper.client.query(
@@ -303,9 +304,6 @@ class Session implements Connection {
         await helper.client.end();
       }
     } catch {
-      this.#options.onMessage?.(
-        `${this.#options.environment}: no second connection was free to cancel the query by; the connection is cut.`,
-      );
       return false;
     }
   }

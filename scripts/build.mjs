@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { buildWebview } from './build-webview.mjs';
 import { copyPglite, embeddedBuild } from './copy-pglite.mjs';
 
@@ -9,13 +9,30 @@ const minify = !process.argv.includes('--debug');
 
 // jsonc-parser's main file is UMD, whose requires esbuild can't see.
 const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
-const node = { bundle: true, minify, platform: 'node', format: 'cjs', target: 'node20', sourcemap: !minify, legalComments: 'linked', alias };
+const node = {
+  bundle: true,
+  minify,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: !minify,
+  legalComments: 'linked',
+  alias,
+};
 
 await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
 await Promise.all([
-  build({ ...node, entryPoints: ['src/extension/extension.ts'], outfile: `${OUT}/extension.js`, external: ['vscode', 'pg-native'] }),
+  build({
+    ...node,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: `${OUT}/extension.js`,
+    external: ['vscode', 'pg-native'],
+  }),
   build({ ...node, entryPoints: ['src/cli/main.ts'], outfile: `${OUT}/cli.js`, external: ['pg-native'] }),
   build({ ...embeddedBuild(OUT), minify, legalComments: 'linked' }),
+  // PostgreSQL's parser looks for its program beside the bundle.
+  copyFile('node_modules/libpg-query/wasm/libpg-query.wasm', `${OUT}/libpg-query.wasm`),
   copyPglite(OUT),
   buildWebview({ minify, outdir: `${OUT}/webview` }),
 ]);

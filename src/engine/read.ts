@@ -74,7 +74,7 @@ function assemble(version: number, results: Results, notRead: readonly NotRead[]
     dependencies: readDependencies(reader, results.dependencies),
     notCompared: notCompared(results.unmodelled, reader),
     leftOut: [],
-    notRead,
+    notRead: [...notRead, ...reader.unread],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CatalogObject, ObjectId } from './model';
+import type { CatalogObject, KindName, NotRead, ObjectId } from './model';
 import { SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
 
 /** One row of a result, every value as PostgreSQL's text or null. */
@@ -45,6 +45,7 @@ export class Reader {
   readonly #own = new Map<string, ObjectId>();
   /** From a member's address to its extension's. */
   readonly #extensionMembers = new Map<string, string>();
+  readonly #unread = new Map<string, NotRead>();
 
   constructor(
     readonly version: number,
@@ -72,6 +73,15 @@ export class Reader {
 
   isExtensionMember(catalog: SystemCatalog, oid: string): boolean {
     return this.#extensionMembers.has(address(SYSTEM_CATALOGS[catalog], oid, '0'));
+  }
+
+  /** Notes that the role may not see something that this kind compares; each reason is said once. */
+  noteUnread(kind: KindName, reason: string): void {
+    this.#unread.set(`${kind} ${reason}`, { kind, reason });
+  }
+
+  get unread(): readonly NotRead[] {
+    return [...this.#unread.values()];
   }
 
   /** The object that a row is, or stands for. */

@@ -10,6 +10,7 @@ import { domain } from './kinds/domain';
 import { enumType } from './kinds/enum';
 import { eventTrigger } from './kinds/event-trigger';
 import { extension } from './kinds/extension';
+import { foreignDataWrapper } from './kinds/foreign-data-wrapper';
 import { functionKind } from './kinds/function';
 import { index } from './kinds/index-kind';
 import { materializedView } from './kinds/materialized-view';
@@ -22,9 +23,11 @@ import { rangeType } from './kinds/range-type';
 import { rule } from './kinds/rule';
 import { schema } from './kinds/schema';
 import { sequence } from './kinds/sequence';
+import { server } from './kinds/server';
 import { statistics } from './kinds/statistics';
 import { table } from './kinds/table';
 import { trigger } from './kinds/trigger';
+import { userMapping } from './kinds/user-mapping';
 import { view } from './kinds/view';
 import type { KindName } from './model';
 
@@ -40,6 +43,9 @@ export const KINDS: readonly Kind[] = [
   functionKind,
   procedure,
   aggregate,
+  foreignDataWrapper,
+  server,
+  userMapping,
   table,
   view,
   materializedView,

@@ -17,13 +17,11 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
     name: "castsource::pg_catalog.regtype || ' AS ' || casttarget::pg_catalog.regtype",
   },
   { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
-  { kind: 'foreign_data_wrapper', catalog: 'pg_foreign_data_wrapper', name: 'fdwname' },
   { kind: 'foreign_table', catalog: 'pg_class', name: 'oid::pg_catalog.regclass::text', where: "relkind = 'f'" },
   { kind: 'language', catalog: 'pg_language', name: 'lanname' },
   { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
   { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
-  { kind: 'server', catalog: 'pg_foreign_server', name: 'srvname' },
   {
     kind: 'subscription',
     catalog: 'pg_subscription',
@@ -35,7 +33,6 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
   { kind: 'text_search_parser', catalog: 'pg_ts_parser', name: 'prsname' },
   { kind: 'text_search_template', catalog: 'pg_ts_template', name: 'tmplname' },
   { kind: 'transform', catalog: 'pg_transform', name: 'trftype::pg_catalog.regtype::text' },
-  { kind: 'user_mapping', catalog: 'pg_user_mapping', name: 'oid::text' },
 ];
 
 /** Lists every object of those kinds: kind, classid, oid, name. */

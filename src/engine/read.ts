@@ -29,6 +29,9 @@ const DEPENDENCIES_QUERY = `
   WHERE d.objid >= ${FIRST_USER_OID} AND (d.refobjid >= ${FIRST_USER_OID} OR d.refobjid = ${PUBLIC_SCHEMA_OID})
     AND d.deptype <> 'e'`;
 
+/** What the general queries are about, for people who may not read it. */
+const GENERAL = ['role', 'extension member', 'comment', 'dependency', 'other kind'];
+
 /**
  * Reads everything the engine knows about from one snapshot, in one message: one round trip.
  * When the role may not read some system catalog, it reads the others and says so in `notRead`.
@@ -44,7 +47,7 @@ export async function readCatalog(database: Database): Promise<Catalog> {
   } catch (error) {
     if (!isMissingPermission(error)) throw error;
     results = await readOneByOne(database, queries, (index, reason) => {
-      notRead.push({ kind: KINDS[index - general.length]?.name ?? 'dependency', reason });
+      notRead.push({ kind: KINDS[index - general.length]?.name ?? GENERAL[index] ?? '', reason });
     });
   }
   const [server = [], members = [], comments = [], dependencies = [], unmodelled = [], ...byKind] = results;
@@ -129,7 +132,8 @@ async function readOneByOne(
   queries: readonly string[],
   refused: (index: number, reason: string) => void,
 ): Promise<readonly (readonly Row[])[]> {
-  await database.query(BEGIN);
+  // The refused message may have left its transaction open.
+  await database.query(`ROLLBACK; ${BEGIN}`);
   const results: (readonly Row[])[] = [];
   for (const [index, query] of queries.entries()) {
     try {

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 export const environmentKinds = ['database', 'snapshot', 'sql'] as const;
 export type EnvironmentKind = (typeof environmentKinds)[number];
 
@@ -7,13 +5,13 @@ export const environmentRoles = ['production', 'staging', 'development'] as cons
 export type EnvironmentRole = (typeof environmentRoles)[number];
 
 /** Where an environment is found. Paths are relative to the workspace folder. */
-export const locationSchema = z.union([
-  z.strictObject({ url: z.string() }),
-  z.strictObject({ env: z.string() }),
-  z.strictObject({ file: z.string(), key: z.string() }),
-  z.strictObject({ path: z.string() }),
-]);
-export type Location = z.infer<typeof locationSchema>;
+export type Location =
+  | { readonly url: string }
+  /** The environment variable that holds the URL. */
+  | { readonly env: string }
+  /** The .env file and the name in it that hold the URL. */
+  | { readonly file: string; readonly key: string }
+  | { readonly path: string };
 
 /** A named thing that has a schema. */
 export interface Environment {

@@ -8,7 +8,6 @@ import { type ConnectionSettings, serverAddress } from './connection-settings';
 import { cancelled, EnvironmentError } from './errors';
 import { queryFailure } from './query-failure';
 import { checkVersion, newerServerWarning, versionNumber } from './server-version';
-import { splitStatements } from './sql-text';
 import { type BackendKey, listenToStartup, type StartupMessages } from './startup-messages';
 import type { TlsAttempt, TlsPlan } from './tls';
 
@@ -269,6 +268,8 @@ class Session implements Connection {
    */
   async #runGuarded(sql: string): Promise<readonly TextResult[]> {
     const { readOnly, statementTimeoutMs, environment } = this.#options;
+    // PostgreSQL's parser takes time to load, and a comparison does not need it.
+    const { splitStatements } = await import('./sql-text');
     if (readOnly && (await splitStatements(sql)).some((statement) => statement.node === 'TransactionStmt')) {
       throw new EnvironmentError({
         reason: 'refused',

@@ -11,6 +11,7 @@ import { enumType } from './kinds/enum';
 import { eventTrigger } from './kinds/event-trigger';
 import { extension } from './kinds/extension';
 import { foreignDataWrapper } from './kinds/foreign-data-wrapper';
+import { foreignTable } from './kinds/foreign-table';
 import { functionKind } from './kinds/function';
 import { index } from './kinds/index-kind';
 import { materializedView } from './kinds/materialized-view';
@@ -47,6 +48,7 @@ export const KINDS: readonly Kind[] = [
   server,
   userMapping,
   table,
+  foreignTable,
   view,
   materializedView,
   column,

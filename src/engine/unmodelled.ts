@@ -17,7 +17,6 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
     name: "castsource::pg_catalog.regtype || ' AS ' || casttarget::pg_catalog.regtype",
   },
   { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
-  { kind: 'foreign_table', catalog: 'pg_class', name: 'oid::pg_catalog.regclass::text', where: "relkind = 'f'" },
   { kind: 'language', catalog: 'pg_language', name: 'lanname' },
   { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },

@@ -7,6 +7,14 @@ import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnSql, typeOf } from './shared/column-sql';
+import {
+  alterOptions,
+  foreignOptionsSql,
+  hiddenHazards,
+  NO_FOREIGN_OPTIONS,
+  readForeignOptions,
+  type ForeignOptions,
+} from './shared/foreign-options';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
 
 interface ColumnAttributes extends Attributes {
@@ -47,13 +55,13 @@ export const column: Kind<ColumnAttributes> = {
       CASE WHEN a.attgenerated <> '' THEN d.oid END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
-      a.attinhcount > 0 AND NOT a.attislocal
+      a.attinhcount > 0 AND NOT a.attislocal, ${foreignOptionsSql('a.attfdwoptions')}
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''
     WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't'
-      AND (c.relkind IN ('r', 'p') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef OR EXISTS (
+      AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef OR EXISTS (
         SELECT FROM pg_catalog.pg_description s
         WHERE s.classoid = 1259 AND s.objoid = a.attrelid AND s.objsubid = a.attnum)))
     ORDER BY a.attrelid, a.attnum`,
@@ -64,7 +72,8 @@ export const column: Kind<ColumnAttributes> = {
     const name = text(row, 2);
     const id = childId('column', relation.id, name);
     if (row[10] != null) reader.alias('pg_attrdef', row[10], id);
-    const isTable = relation.kind === 'table';
+    const isForeign = relation.kind === 'foreign_table';
+    const isTable = relation.kind === 'table' || isForeign;
     const inherited = flag(row, 16);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
     const own = {
@@ -80,6 +89,7 @@ export const column: Kind<ColumnAttributes> = {
       compression: COMPRESSION[row[12] ?? ''] ?? null,
       statistics: row[13] == null ? null : Number(row[13]),
       options: readOptions(row[14]),
+      ...(isForeign ? { foreign: readForeignOptions(text(row, 17)) } : {}),
     };
     return {
       id,
@@ -96,6 +106,7 @@ export const column: Kind<ColumnAttributes> = {
         position: Number(row[1]),
         table: relationName(relation),
         ...(isTable ? {} : { of_view: true }),
+        ...(isForeign ? { of_foreign_table: true } : {}),
         ...(inherited ? { ...own, inherited } : {}),
       },
     };
@@ -153,6 +164,10 @@ export const column: Kind<ColumnAttributes> = {
     if (target.facts.inherited === true) return 'keep';
     if (!isTypeOf(cause)) return 'keep';
     const alter = `${alterTable(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
+    if (target.facts.of_foreign_table === true) {
+      const restore = typeOf(target) === typeOf(goal) ? [typeChange(goal, target, 'through text')] : [];
+      return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
+    }
     const rewrites = [hazard('REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`)];
     const sameType = typeOf(target) === typeOf(goal);
     const array = typeOf(target).endsWith('[]') ? '[]' : '';
@@ -176,13 +191,13 @@ export const column: Kind<ColumnAttributes> = {
     ')',
 };
 
-/** A collation is let go of in the same way: with the type. */
 /** A type's name is qualified only where the search path does not reach it. */
 function spellings(type: string): readonly string[] {
   const short = type.replace(/^("(?:[^"]|"")+"|[\w$]+)\./, '');
   return short === type ? [type] : [type, short];
 }
 
+/** A collation is let go of in the same way: with the type. */
 const TYPE_KINDS: ReadonlySet<string> = new Set([
   'collation',
   'enum',
@@ -191,6 +206,7 @@ const TYPE_KINDS: ReadonlySet<string> = new Set([
   'range_type',
   'base_type',
   'table',
+  'foreign_table',
 ]);
 
 function isTypeOf(cause: CatalogObject): boolean {
@@ -215,7 +231,25 @@ function extraStatements(object: CatalogObject): Statement[] {
     ...optionChanges({}, (attributes.options ?? {}) as Record<string, string>).map((change) => ({
       sql: `${alter} ${change}`,
     })),
+    ...foreignOptionChange(object, NO_FOREIGN_OPTIONS),
   ];
+}
+
+/** What a foreign table's column is called on the other side, and the like. */
+function foreignOptionChange(object: CatalogObject, from: ForeignOptions): Statement[] {
+  const to = foreignOptionsOf(object);
+  const options = alterOptions(from, to);
+  if (options === '') return [];
+  return [
+    {
+      sql: `ALTER FOREIGN TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}${options}`,
+      hazards: hiddenHazards(object.id, from, to),
+    },
+  ];
+}
+
+function foreignOptionsOf({ attributes }: CatalogObject): ForeignOptions {
+  return (attributes.foreign ?? NO_FOREIGN_OPTIONS) as ForeignOptions;
 }
 
 /** Storage, statistics and options of a column that its table's CREATE has just made. */
@@ -227,6 +261,12 @@ function typeChange(goal: CatalogObject, target: CatalogObject, through: 'direct
   const isGenerated = typeof goal.attributes.generated === 'string';
   const collation = goal.attributes.collation;
   const collate = typeof collation === 'string' ? ` COLLATE ${collation}` : '';
+  if (goal.facts.of_foreign_table === true) {
+    return {
+      sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}`,
+      hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
+    };
+  }
   const using =
     through === 'directly'
       ? `${name}::${type}`
@@ -297,6 +337,7 @@ function alterColumn(
   )) {
     statements.push({ sql: `${only} ${change}` });
   }
+  statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
 }
 

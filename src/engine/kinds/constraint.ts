@@ -49,7 +49,7 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   read(row, reader) {
     const table = reader.find('pg_class', row[2]);
-    if (table?.kind !== 'table') return null;
+    if (table?.kind !== 'table' && table?.kind !== 'foreign_table') return null;
     const name = text(row, 3);
     const id = childId('constraint', table.id, name);
     reader.alias('pg_class', row[8], id);

@@ -69,6 +69,8 @@ export function readForeignOptions(json: string): ForeignOptions {
   return { options: shown ?? {}, hidden_options: hidden ?? [] };
 }
 
+export const NO_FOREIGN_OPTIONS: ForeignOptions = { options: {}, hidden_options: [] };
+
 /** What a person has to replace in a script. */
 const FILL_IN = literal('<fill in>');
 

@@ -20,6 +20,13 @@ async function main(): Promise<void> {
     result: (text) => writeTo(process.stdout, `${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
   };
+  // Whatever goes wrong, it must not end with 1: that would read as "drift found".
+  process.on('uncaughtException', (error) => {
+    session.say(`unexpected: ${error.message}`);
+    process.exit(2);
+  });
+  // A reader that has gone (`| head`) is no failure.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const code = await run(process.argv.slice(2), session).catch(async (error: unknown) => {
     session.say(await failureMessage(error, abort.signal));
     return 2;

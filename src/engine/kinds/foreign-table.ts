@@ -80,7 +80,10 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
   address: ({ schema, name }) => `FOREIGN TABLE ${qualified(schema, name)}`,
   grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
-  absorbs: (_object, child) => child.kind === 'column' || (child.kind === 'constraint' && isInline(child, false)),
+  // An inherited check comes with INHERITS.
+  absorbs: (_object, child) =>
+    child.kind === 'column' ||
+    (child.kind === 'constraint' && (isInline(child, false) || child.facts.inherited === true)),
 
   create(object, context, absorbed) {
     const { attributes } = object;
@@ -90,7 +93,7 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
       .sort((a, b) => Number(a.facts.position) - Number(b.facts.position));
     const lines = [
       ...columns.map((column) => columnSql(column, context, absorbed)),
-      ...absorbed.filter(({ kind }) => kind === 'constraint').map(inlineConstraint),
+      ...absorbed.filter((each) => each.kind === 'constraint' && isInline(each, false)).map(inlineConstraint),
     ];
     const sql = [
       `CREATE FOREIGN TABLE ${qualified(object.schema, object.name)} (`,

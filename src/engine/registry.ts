@@ -26,6 +26,7 @@ import { schema } from './kinds/schema';
 import { sequence } from './kinds/sequence';
 import { server } from './kinds/server';
 import { statistics } from './kinds/statistics';
+import { subscription } from './kinds/subscription';
 import { table } from './kinds/table';
 import { trigger } from './kinds/trigger';
 import { userMapping } from './kinds/user-mapping';
@@ -64,6 +65,7 @@ export const KINDS: readonly Kind[] = [
   publication,
   publicationTable,
   publicationSchema,
+  subscription,
   defaultPrivilege,
 ];
 

@@ -21,12 +21,6 @@ const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string;
   { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
   { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
-  {
-    kind: 'subscription',
-    catalog: 'pg_subscription',
-    name: 'subname',
-    where: 'subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())',
-  },
   { kind: 'text_search_configuration', catalog: 'pg_ts_config', name: 'cfgname' },
   { kind: 'text_search_dictionary', catalog: 'pg_ts_dict', name: 'dictname' },
   { kind: 'text_search_parser', catalog: 'pg_ts_parser', name: 'prsname' },

@@ -183,19 +183,13 @@ export const column: Kind<ColumnAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
     `AND a.attname = ${literal(object.name)} AND NOT a.attisdropped` +
     (typeof object.attributes.type === 'string'
-      ? ` AND pg_catalog.format_type(a.atttypid, a.atttypmod) IN (${spellings(object.attributes.type).map(literal).join(', ')})`
+      ? ` AND pg_catalog.format_type(a.atttypid, a.atttypmod) = ${literal(object.attributes.type)}`
       : '') +
     (typeof object.attributes.not_null === 'boolean'
       ? ` AND a.attnotnull = ${String(object.attributes.not_null)}`
       : '') +
     ')',
 };
-
-/** A type's name is qualified only where the search path does not reach it. */
-function spellings(type: string): readonly string[] {
-  const short = type.replace(/^("(?:[^"]|"")+"|[\w$]+)\./, '');
-  return short === type ? [type] : [type, short];
-}
 
 /** A collation is let go of in the same way: with the type. */
 const TYPE_KINDS: ReadonlySet<string> = new Set([

@@ -147,7 +147,7 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND conname = ${literal(object.name)} AND convalidated = ${String(object.attributes.validated)})`,
+    `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)})`,
 };
 
 function addHazards(object: CatalogObject<ConstraintAttributes>): Hazard[] {

@@ -1,11 +1,10 @@
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { attached } from './shared/partitions';
-import { relationExists } from './shared/relations';
 
 interface IndexAttributes extends Attributes {
   /** As pg_get_indexdef writes it. */
@@ -126,7 +125,8 @@ export const index: Kind<IndexAttributes> = {
     return { statements };
   },
 
-  verify: (object) => relationExists(object, "'i', 'I'"),
+  verify: ({ schema, name, attributes }) =>
+    `pg_catalog.pg_get_indexdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
 };
 
 function statistics(object: CatalogObject<IndexAttributes>, from: Readonly<Record<string, number>>): Statement[] {

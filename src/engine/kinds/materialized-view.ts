@@ -2,10 +2,10 @@ import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+import { optionChanges, readOptions, relationClaims, withOptions } from './shared/relations';
 
 interface MaterializedViewAttributes extends Attributes {
   readonly owner: string;
@@ -106,5 +106,6 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     };
   },
 
-  verify: (object) => relationExists(object, "'m'"),
+  verify: ({ schema, name, attributes }) =>
+    `pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
 };

@@ -97,7 +97,9 @@ export const policy: Kind<PolicyAttributes> = {
 
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND polname = ${literal(object.name)})`,
+    `AND polname = ${literal(object.name)} AND polpermissive = ${String(object.attributes.permissive)} ` +
+    `AND pg_catalog.pg_get_expr(polqual, polrelid) IS NOT DISTINCT FROM ${nullable(object.attributes.using)} ` +
+    `AND pg_catalog.pg_get_expr(polwithcheck, polrelid) IS NOT DISTINCT FROM ${nullable(object.attributes.check)})`,
 };
 
 function roles({ attributes }: CatalogObject<PolicyAttributes>): string {
@@ -109,4 +111,8 @@ function conditions({ attributes }: CatalogObject<PolicyAttributes>): string {
     attributes.using === null ? '' : ` USING (${attributes.using})`,
     attributes.check === null ? '' : ` WITH CHECK (${attributes.check})`,
   ].join('');
+}
+
+function nullable(text: string | null): string {
+  return text === null ? 'NULL' : literal(text);
 }

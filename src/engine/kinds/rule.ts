@@ -59,7 +59,7 @@ export const rule: Kind<RuleAttributes> = {
   }),
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND rulename = ${literal(object.name)})`,
+    `AND rulename = ${literal(object.name)} AND pg_catalog.pg_get_ruledef(oid) = ${literal(`${object.attributes.definition};`)})`,
 };
 
 function state(object: CatalogObject<RuleAttributes>): Statement {

@@ -58,7 +58,7 @@ export const trigger: Kind<TriggerAttributes> = {
     changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [state(goal)] },
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND tgname = ${literal(object.name)})`,
+    `AND tgname = ${literal(object.name)} AND pg_catalog.pg_get_triggerdef(oid) = ${literal(object.attributes.definition)})`,
 };
 
 function state(object: CatalogObject<TriggerAttributes>): Statement {

@@ -83,8 +83,8 @@ export const view: Kind<ViewAttributes> = {
     };
   },
 
-  verify: (object) =>
-    `pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(${literal(qualified(object.schema, object.name))})) IS NOT NULL`,
+  verify: ({ schema, name, attributes }) =>
+    `pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
 };
 
 function viewSql(object: CatalogObject<ViewAttributes>, create: string): string {

@@ -1,6 +1,9 @@
 import type { Difference, Drift, ObjectId } from '../model';
 import { kindOf } from '../registry';
 
+/** Definitions are compared as PostgreSQL writes them while nothing is on the search path: then every name is qualified. */
+const QUALIFIED = "CASE pg_catalog.set_config('search_path', '', true) WHEN ''";
+
 /**
  * For each difference a query that is true on a database that is as the source is.
  * `-- verify:` names it, `-- expect:` says what it answers there.
@@ -22,5 +25,5 @@ function check(drift: Drift, { id, status }: Difference): string {
     status === 'extra'
       ? [`${name} is gone`, `NOT COALESCE(${isThere}, false)`]
       : [`${name} is as it should be`, isThere];
-  return `-- verify: ${title}\n-- expect: t\nSELECT ${condition} AS ok;\n`;
+  return `-- verify: ${title}\n-- expect: t\nSELECT ${QUALIFIED} THEN ${condition} END AS ok;\n`;
 }

@@ -88,7 +88,8 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       return { statements: [{ sql: goal.attributes.definition.trimEnd() }] };
     },
 
-    verify: ({ schema, name: routine, facts }) =>
-      `pg_catalog.to_regprocedure(${literal(`${qualified(schema, routine)}(${textOf(facts.types)})`)}) IS NOT NULL`,
+    verify: ({ schema, name: routine, attributes, facts }) =>
+      `pg_catalog.pg_get_functiondef(pg_catalog.to_regprocedure(` +
+      `${literal(`${qualified(schema, routine)}(${textOf(facts.types)})`)})) = ${literal(attributes.definition)}`,
   };
 }

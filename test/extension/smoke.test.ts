@@ -17,8 +17,11 @@ describe('the extension host', () => {
     await vscode.workspace.fs.delete(file);
   });
 
-  it('has this repository as extension in development', () => {
+  it('activates this repository as the extension in development', async () => {
     const extension = vscode.extensions.getExtension('schema-drift.schema-drift');
-    assert.equal(extension?.extensionKind, vscode.ExtensionKind.Workspace);
+    assert.ok(extension);
+    await extension.activate();
+    assert.ok(extension.isActive);
+    assert.equal(extension.extensionKind, vscode.ExtensionKind.Workspace);
   });
 });

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { output, repository } from './paths';
+import { repository } from './paths';
 
 /**
- * Bundles test/extension/index.ts and the test files of one room for the extension host, which knows no TypeScript.
- * Packages stay outside: they are found in this repository's node_modules. Out: the path for `extensionTestsPath`.
+ * Bundles test/extension/index.ts and test files for the extension host, which knows no TypeScript.
+ * In: the test files, and a folder inside this repository, because packages stay outside of the bundle and are found in
+ * its node_modules. Out: the path for `extensionTestsPath`.
  */
-export async function bundleExtensionTests(room: string, files: readonly string[]): Promise<string> {
-  const folder = path.join(output, 'extension', room);
+export async function bundleExtensionTests(folder: string, files: readonly string[]): Promise<string> {
   const common: BuildOptions = {
     bundle: true,
     platform: 'node',

@@ -8,6 +8,7 @@ import { launchChromium } from './chromium';
 import { type Room, roomsWithTests } from './extension-rooms';
 import { repository } from './paths';
 import { type ResultLine, readResults } from './results';
+import { runFolder } from './run-folder';
 import { VsCodeServer } from './vscode-server';
 
 /** A test may take a minute; when nothing is heard for twice as long, the extension host is gone. */
@@ -38,10 +39,9 @@ async function runRoom(
   files: readonly string[],
   hear: (line: ResultLine) => void,
 ): Promise<ResultLine[]> {
-  const index = await bundleExtensionTests(room.name, files);
-  const folder = path.dirname(index);
+  const folder = runFolder(path.join('extension', room.name));
+  const index = await bundleExtensionTests(folder, files);
   const results = path.join(folder, 'results.jsonl');
-  rmSync(results, { force: true });
   const workspace = mkdtempSync(path.join(tmpdir(), 'schema-drift-workspace-'));
   const opened = room.open(workspace);
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { output, repository } from './paths';
+import { repository } from './paths';
 import { type ResultLine, readResults } from './results';
+import { runFolder } from './run-folder';
 
 const SUITE_MINUTES = 15;
 
@@ -24,8 +24,7 @@ export interface MochaSuite {
  * Out: all results. A run that crashes, hangs or leaves something open adds a failure that says so.
  */
 export async function runMochaSuite({ name, files, grep, silent }: MochaSuite): Promise<ResultLine[]> {
-  const results = path.join(output, `${name}.jsonl`);
-  rmSync(results, { force: true });
+  const results = path.join(runFolder(path.join('mocha', name)), 'results.jsonl');
   const child = spawn(
     process.execPath,
     [

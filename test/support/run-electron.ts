@@ -7,6 +7,7 @@ import { roomsWithTests } from './extension-rooms';
 import { repository } from './paths';
 import { pins } from './pins';
 import { type ResultLine, readResults } from './results';
+import { runFolder } from './run-folder';
 import { startTestServers } from './test-servers';
 
 /** test/extension in VS Code for the desktop, which @vscode/test-electron downloads. SCHEMA_DRIFT_TEST_VSCODE names another version. */
@@ -15,9 +16,9 @@ async function main(): Promise<void> {
   const servers = await startTestServers();
   const all: ResultLine[] = [];
   for (const { room, files } of roomsWithTests()) {
-    const index = await bundleExtensionTests(room.name, files);
-    const results = path.join(path.dirname(index), 'electron.jsonl');
-    rmSync(results, { force: true });
+    const folder = runFolder(path.join('electron', room.name));
+    const index = await bundleExtensionTests(folder, files);
+    const results = path.join(folder, 'results.jsonl');
     const workspace = mkdtempSync(path.join(tmpdir(), 'schema-drift-workspace-'));
     const home = mkdtempSync(path.join(tmpdir(), 'sd-code-'));
     const opened = room.open(workspace);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { launchChromium } from '../../support/chromium';
-import { output, repository } from '../../support/paths';
+import { repository } from '../../support/paths';
+import { runFolder } from '../../support/run-folder';
 import { VsCodeServer } from '../../support/vscode-server';
 import { COLOR_THEMES, type ColorTheme, THEME_CLASSES } from './color-themes';
 import { packagedExtension } from './packaged-extension';
@@ -58,7 +59,7 @@ export class Workbench {
 
   /** Starts server and browser, opens the workspace and waits until the workbench is there. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
-    const log = path.join(output, 'ui', options.name);
+    const log = runFolder(path.join('ui', options.name));
     const folder = mkdtempSync(path.join(tmpdir(), 'schema-drift-workspace-'));
     if (options.workspace !== undefined) cpSync(options.workspace, folder, { recursive: true });
     for (const [name, text] of Object.entries(options.files ?? {})) {

@@ -121,7 +121,7 @@ export const subscription: Kind<SubscriptionAttributes> = {
     { sql: `DROP SUBSCRIPTION ${ident(name)}` },
   ],
 
-  alter(target, goal, changes) {
+  alter(_target, goal, changes) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
     if (changed.has('two_phase')) return 'replace';
     const { attributes } = goal;

@@ -4,6 +4,11 @@ export type KindName = string;
 /** A stable name for an object, the same in every environment: `column:public.graph_nodes.status`. */
 export type ObjectId = string;
 
+/** The kind that an identity begins with. */
+export function kindNameOf(id: ObjectId): KindName {
+  return id.slice(0, id.indexOf(':'));
+}
+
 /** What an attribute can hold: plain JSON, so that a catalog can be saved and sent. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 

@@ -61,7 +61,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   alter: (target, goal) => ({ statements: changes(goal, target.attributes.entries, goal.attributes.entries) }),
   verify: ({ schema, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_default_acl WHERE defaclrole = ${literal(ident(attributes.role))}::pg_catalog.regrole ` +
-    `AND defaclnamespace = ${schema === null ? '0' : `${literal(ident(schema))}::pg_catalog.regnamespace`})`,
+    `AND defaclnamespace = ${schema === null ? '0' : `pg_catalog.to_regnamespace(${literal(ident(schema))})`})`,
 };
 
 function changes(object: CatalogObject<DefaultPrivilegeAttributes>, from: Grants, to: Grants): Statement[] {

@@ -1,4 +1,5 @@
-import type { Difference, Drift, ObjectId, Plan, Step } from '../model';
+import { kindNameOf, type Difference, type Drift, type ObjectId, type Plan, type Step } from '../model';
+import { kindOf } from '../registry';
 
 export interface ScriptOptions {
   /** What source and target are called. */
@@ -18,17 +19,27 @@ export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions
   return parts.map((steps, at) => {
     const part =
       parts.length > 1 ? `-- Part ${at + 1} of ${parts.length}: run each in a transaction of its own.\n` : '';
-    return `${header(options)}${part}\nSET check_function_bodies = off;\n${sections(drift, plan, steps)}`;
+    const body = sections(drift, plan, steps);
+    const guarded = checksBodies(steps)
+      ? `\nSET check_function_bodies = off;\n${body}\nRESET check_function_bodies;\n`
+      : body;
+    return `${header(options)}${part}${guarded}`;
   });
 }
 
 /** A plan as one script that psql runs, in as few transactions as possible. */
 export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): string {
   if (plan.steps.length === 0) return `${header(options)}-- There is no drift: nothing to do.\n`;
-  const transactions = segments(plan.steps).map(
-    (steps) => `\nBEGIN;\nSET LOCAL check_function_bodies = off;\n${sections(drift, plan, steps)}\nCOMMIT;\n`,
-  );
+  const transactions = segments(plan.steps).map((steps) => {
+    const setting = checksBodies(steps) ? 'SET LOCAL check_function_bodies = off;\n' : '';
+    return `\nBEGIN;\n${setting}${sections(drift, plan, steps)}\nCOMMIT;\n`;
+  });
   return header(options) + transactions.join('');
+}
+
+/** A body may use what the same plan creates later; PostgreSQL would check it too early. */
+function checksBodies(steps: readonly Step[]): boolean {
+  return steps.some(({ object, action }) => action !== 'drop' && kindOf(kindNameOf(object)).isOpaque !== undefined);
 }
 
 function header({ source, target, date, version }: ScriptOptions): string {
@@ -63,7 +74,9 @@ function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {
   for (const step of steps) {
     if (step.difference !== open) text += `\n${heading(step.difference, byId.get(step.difference), reasons)}`;
     open = step.difference;
-    for (const { code, message, object } of step.hazards) text += `-- ${code}: ${oneLine(`${object} ${message}`)}\n`;
+    for (const { code, message, object } of step.hazards) {
+      text += `-- ${code}: ${oneLine(object === step.difference ? message : `${object} ${message}`)}\n`;
+    }
     for (const statement of step.statements) text += `${statement};\n`;
   }
   return text;
@@ -71,6 +84,7 @@ function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {
 
 function heading(id: ObjectId, difference: Difference | undefined, reasons: ReadonlyMap<ObjectId, string>): string {
   const reason = reasons.get(id);
-  const what = `${difference?.status ?? 'changed'} ${id.replace(':', ' ').replace(/_/g, (mark, at: number) => (at < id.indexOf(':') ? ' ' : mark))}`;
+  const name = id.slice(id.indexOf(':') + 1);
+  const what = `${difference?.status ?? 'changed'} ${kindOf(kindNameOf(id)).label.one} ${name}`;
   return `-- ${oneLine(what)}${reason === undefined ? '' : ` (${oneLine(reason)})`}\n`;
 }

@@ -25,5 +25,5 @@ function check(drift: Drift, { id, status }: Difference): string {
     status === 'extra'
       ? [`${name} is gone`, `NOT COALESCE(${isThere}, false)`]
       : [`${name} is as it should be`, isThere];
-  return `-- verify: ${title}\n-- expect: t\nSELECT ${QUALIFIED} THEN ${condition} END AS ok;\n`;
+  return `-- verify: ${title}\n-- expect: t\nSELECT ${QUALIFIED} THEN\n  ${condition}\nEND AS ok;\n`;
 }

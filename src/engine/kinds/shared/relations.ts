@@ -10,7 +10,7 @@ export function relationClaims({ schema, name }: CatalogObject): readonly string
 export function relationExists({ schema, name }: CatalogObject, relkinds: string): string {
   return (
     `EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname = ${literal(name)} ` +
-    `AND c.relnamespace = ${literal(ident(schema ?? ''))}::pg_catalog.regnamespace AND c.relkind IN (${relkinds}))`
+    `AND c.relnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) AND c.relkind IN (${relkinds}))`
   );
 }
 

@@ -51,5 +51,5 @@ export function typeClaims({ schema, name }: CatalogObject): readonly string[] {
 
 /** A condition over `pg_type t`. */
 export function typeExists({ schema, name }: CatalogObject): string {
-  return `t.typname = ${literal(name)} AND t.typnamespace = ${literal(ident(schema ?? ''))}::pg_catalog.regnamespace`;
+  return `t.typname = ${literal(name)} AND t.typnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))})`;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { atEnd } from './at-end';
 import { repository } from './paths';
 import { type ResultLine, readResults } from './results';
 import { runFolder } from './run-folder';
@@ -39,12 +40,11 @@ export async function runMochaSuite({ name, files, grep, silent }: MochaSuite): 
     ],
     { cwd: repository, stdio: silent ? 'ignore' : 'inherit', detached: true },
   );
-  const endWithUs = () => {
+  const liveOn = atEnd(() => {
     killGroup(child);
-  };
-  process.once('exit', endWithUs);
+  });
   const problem = await ending(child, results);
-  process.removeListener('exit', endWithUs);
+  liveOn();
 
   const lines = readResults(results);
   if (problem !== undefined) lines.push({ event: 'fail', title: `test/${name}`, error: problem });

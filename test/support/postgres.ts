@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { atEnd } from './at-end';
 import { type Certificate, selfSignedCertificate } from './certificate';
 import { executable, postgresBinaries } from './postgres-binaries';
 import { PostgresServer } from './database-server';
@@ -78,7 +79,7 @@ export async function startPostgres(major: number, options: ServerOptions = {}):
 const running = new Set<ChildProcess>();
 const temporary = new Set<string>();
 
-process.once('exit', () => {
+atEnd(() => {
   for (const child of running) child.kill(AT_ONCE);
   temporary.forEach(remove);
 });

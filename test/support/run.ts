@@ -79,12 +79,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-// Servers and browsers end when this process ends in an orderly way: so let it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    process.exit(1);
-  });
-}
+// The other signals are heard where servers are started; this one comes from the keyboard.
+process.once('SIGINT', () => {
+  process.exit(1);
+});
 
 main().catch((error: unknown) => {
   console.error(`The tests could not be run in ${path.basename(repository)}: ${reasonOf(error)}`);

@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atEnd } from './at-end';
 import { type VsCodeInstallation, installVsCode } from './vscode-installation';
 
 /** How VS Code is to be started. */
@@ -49,7 +50,7 @@ export class VsCodeServer {
   readonly #home: string;
   readonly #said: () => string;
   readonly #keepLogsIn: string | undefined;
-  readonly #endWithUs: () => void;
+  readonly #liveOn: () => void;
 
   private constructor(parts: {
     port: string;
@@ -57,7 +58,7 @@ export class VsCodeServer {
     home: string;
     said: () => string;
     keepLogsIn: string | undefined;
-    endWithUs: () => void;
+    liveOn: () => void;
   }) {
     this.origin = `http://127.0.0.1:${parts.port}`;
     this.settingsFile = settingsFile(parts.home);
@@ -65,7 +66,7 @@ export class VsCodeServer {
     this.#home = parts.home;
     this.#said = parts.said;
     this.#keepLogsIn = parts.keepLogsIn;
-    this.#endWithUs = parts.endWithUs;
+    this.#liveOn = parts.liveOn;
   }
 
   /** Starts a server with a home of its own. Errors: when it does not come up, with what it said. */
@@ -90,11 +91,10 @@ export class VsCodeServer {
         ],
         { env: environment(home, options.env), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
       );
-      const endWithUs = () => {
+      const liveOn = atEnd(() => {
         killGroup(child);
         rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-      };
-      process.once('exit', endWithUs);
+      });
 
       let text = '';
       const said = () => text;
@@ -116,14 +116,14 @@ export class VsCodeServer {
           reject(new Error(`VS Code's server ended with ${String(code)}. It said:\n${text}`));
         });
       }).catch((error: unknown) => {
-        process.removeListener('exit', endWithUs);
+        liveOn();
         killGroup(child);
         throw error;
       });
       // A test that forgets the server still ends; the server ends with it.
       child.unref();
       for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
-      return new VsCodeServer({ port, child, home, said, keepLogsIn: options.keepLogsIn, endWithUs });
+      return new VsCodeServer({ port, child, home, said, keepLogsIn: options.keepLogsIn, liveOn });
     } catch (error) {
       rmSync(home, { recursive: true, force: true, maxRetries: 3 });
       throw error;
@@ -146,7 +146,7 @@ export class VsCodeServer {
 
   /** Ends the server and all it has started, and keeps its logs if asked to. */
   async stop(): Promise<void> {
-    process.removeListener('exit', this.#endWithUs);
+    this.#liveOn();
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       await new Promise((resolve) => {
         this.#child.once('exit', resolve);

@@ -1,0 +1,73 @@
+import type { CatalogObject, Drift, HazardCode, ObjectId, Plan } from '../../src/engine/model';
+import { qualified, ident } from '../../src/engine/quote';
+import type { Connection } from '../../src/environments/session';
+
+/** What a database holds in the tables and sequences that are on both sides, by object: a line per row or position. */
+export type Data = ReadonlyMap<ObjectId, readonly string[]>;
+
+/** Reads what must outlive a plan, before or after it ran. */
+export async function readData(connection: Connection, drift: Drift): Promise<Data> {
+  const { source, target } = drift;
+  const queries = [...target.objects.values()]
+    .filter(({ id }) => source.objects.has(id))
+    .flatMap((object) => {
+      const query = queryFor(object, drift);
+      return query === null ? [] : [{ id: object.id, query }];
+    });
+  if (queries.length === 0) return new Map();
+  const results = await connection.query(queries.map(({ query }) => query).join(';\n'));
+  return new Map(queries.map(({ id }, at) => [id, (results[at] ?? []).map(([line]) => line ?? '')]));
+}
+
+/** Tables and sequences that hold something else than before, though the plan did not say so. */
+export function lostData(before: Data, after: Data, decided: Plan, { target }: Drift): readonly string[] {
+  const said = new Set([...objectsWith('DELETES_DATA', decided), ...objectsWith('NEEDS_PERSON', decided)]);
+  const isSaid = (id: ObjectId): boolean =>
+    said.has(id) || (target.objects.get(id)?.parents.some((parent) => isSaid(parent)) ?? false);
+  return [...before].flatMap(([id, lines]) => {
+    const now = after.get(id) ?? [];
+    if (isSaid(id) || lines.join('\n') === now.join('\n')) return [];
+    return [`${id} held\n  ${lines.join('\n  ')}\nand holds\n  ${now.join('\n  ')}`];
+  });
+}
+
+/** The objects that a hazard of the plan is about. */
+export function objectsWith(code: HazardCode, { steps }: Plan): readonly ObjectId[] {
+  return steps.flatMap(({ hazards }) => hazards.filter((each) => each.code === code).map(({ object }) => object));
+}
+
+function queryFor({ id, kind, schema, name }: CatalogObject, drift: Drift): string | null {
+  if (kind === 'sequence') return `SELECT ROW(last_value, is_called)::text FROM ${qualified(schema, name)}`;
+  if (kind !== 'table') return null;
+  const columns = [...drift.target.objects.values()]
+    .filter((object) => object.kind === 'column' && object.parents[0] === id)
+    .flatMap((column) => columnQuery(column, drift));
+  // Of a partitioned table nothing, of each of its partitions its own.
+  return `SELECT ROW(${columns.join(', ')})::text FROM ONLY ${qualified(schema, name)} ORDER BY 1`;
+}
+
+/** Of a column whose type changes only whether there is a value; a computed one may be computed otherwise. */
+function columnQuery(actual: CatalogObject, drift: Drift): string[] {
+  const wanted = drift.source.objects.get(actual.id);
+  if (wanted === undefined || valueOf(wanted, 'generated') !== null) return [];
+  const name = ident(actual.name);
+  const same = valueOf(actual, 'type') === valueOf(wanted, 'type') && !writesOtherwise(actual.id, drift);
+  return [same ? name : `${name} IS NULL`];
+}
+
+/** Whether values are written in another way afterwards, because the type's own definition changes. */
+function writesOtherwise(id: ObjectId, { source, target, differences }: Drift): boolean {
+  const types = ['domain', 'composite_type', 'range_type'];
+  const changed = new Set(differences.filter(({ kind }) => types.includes(kind)).map((difference) => difference.id));
+  const seen = new Set([id]);
+  for (const each of seen) {
+    if (changed.has(each)) return true;
+    for (const on of [...(source.dependencies.get(each) ?? []), ...(target.dependencies.get(each) ?? [])]) seen.add(on);
+  }
+  return false;
+}
+
+function valueOf({ attributes, facts }: CatalogObject, name: string): string | null {
+  const value = attributes[name] ?? facts[name];
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { compare } from '../../src/engine/compare';
+import type { Catalog, Drift } from '../../src/engine/model';
+import { plan } from '../../src/engine/plan';
+import { readCatalog } from '../../src/engine/read';
+import { renderScript } from '../../src/engine/render/migration';
+import { connect } from '../../src/environments/connection';
+import type { Connection } from '../../src/environments/session';
+import { applyStatements, prepareApplication } from '../../src/migrations/apply';
+import type { PostgresServer, TestDatabase } from '../support/database-server';
+import { dumpSchema } from '../support/pg_dump';
+import { normalizeDump } from '../support/same-schema';
+import { lostData, objectsWith, readData } from './data';
+import type { Pair } from './pair';
+
+/** What one part of a round trip came to: nothing, or why it failed. */
+export interface Outcome {
+  readonly failure: Error | null;
+}
+
+export interface RoundTrip {
+  /** From old to new. */
+  readonly forward: Outcome;
+  /** From new to old. */
+  readonly backward: Outcome;
+  /** Whether a dump of each schema, restored, shows no drift from the schema itself. */
+  readonly restored: Outcome;
+}
+
+/** A schema in a database of its own. */
+interface Loaded {
+  readonly database: TestDatabase;
+  readonly connection: Connection;
+  /** As it was when nothing had been changed. */
+  readonly catalog: Catalog;
+}
+
+interface Side extends Loaded {
+  readonly dump: string;
+}
+
+/**
+ * Loads both schemas of a pair, turns each into the other and restores a dump of each.
+ * Errors: when a schema or its rows can't be loaded, or can't be read.
+ */
+export async function roundTrip(pair: Pair, server: PostgresServer): Promise<RoundTrip> {
+  return withSides(pair, server, async (before, after) => ({
+    forward: await outcomeOf(() => turnInto(before, after, pair)),
+    backward: await outcomeOf(() => turnInto(after, before, pair)),
+    restored: await outcomeOf(async () => {
+      for (const side of [before, after]) await expectRestorable(side, server);
+    }),
+  }));
+}
+
+async function expectRestorable({ dump, catalog }: Side, server: PostgresServer): Promise<void> {
+  const restored = await openDatabase(server, restorable(dump), '');
+  try {
+    assertNoDrift(compare(catalog, restored.catalog), 'A restored dump differs from its origin');
+  } finally {
+    await close(restored);
+  }
+}
+
+async function withSides<T>(
+  pair: Pair,
+  server: PostgresServer,
+  use: (before: Side, after: Side) => Promise<T>,
+): Promise<T> {
+  const before = await openSide(server, pair.old, pair.rows);
+  try {
+    const after = await openSide(server, pair.new, pair.newRows);
+    try {
+      return await use(before, after);
+    } finally {
+      await close(after);
+    }
+  } finally {
+    await close(before);
+  }
+}
+
+async function openSide(server: PostgresServer, sql: string, rows: string): Promise<Side> {
+  const loaded = await openDatabase(server, sql, rows);
+  try {
+    return { ...loaded, dump: await dumpSchema(loaded.database.url) };
+  } catch (error) {
+    await close(loaded);
+    throw error;
+  }
+}
+
+async function openDatabase(server: PostgresServer, sql: string, rows: string): Promise<Loaded> {
+  const database = await server.createDatabase(sql);
+  try {
+    if (rows !== '') await database.query(rows);
+    const connection = await connect(
+      { name: database.name, kind: 'database', protected: false, location: { url: database.url } },
+      { readOnly: false, workspace: __dirname },
+    );
+    return { database, connection, catalog: await readCatalog(connection) };
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+}
+
+async function close({ connection, database }: Loaded): Promise<void> {
+  await connection.close();
+  await database.drop();
+}
+
+async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
+  try {
+    await work();
+    return { failure: null };
+  } catch (error) {
+    return { failure: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
+async function turnInto(target: Side, source: Side, pair: Pair): Promise<void> {
+  const drift = compare(source.catalog, target.catalog);
+  const decided = plan(drift);
+  const script = renderScript(drift, decided, {
+    source: 'source',
+    target: 'target',
+    date: new Date(0),
+    version: '0.0.0',
+  });
+  try {
+    const data = await readData(target.connection, drift);
+    await runScript(script, target.connection);
+    assertSameDump(await normalizeDump(await dumpSchema(target.database.url)), await normalizeDump(source.dump));
+    assertNoDrift(compare(source.catalog, await readCatalog(target.connection)), 'A second comparison is not empty');
+    const lost = lostData(data, await readData(target.connection, drift), decided, drift);
+    assert.ok(lost.length === 0, `The plan did not say that data is lost:\n${lost.join('\n')}`);
+    assertLosesOnly(pair, drift, objectsWith('DELETES_DATA', decided));
+  } catch (error) {
+    if (error instanceof Error) error.message += `\nThe script was:\n${script}`;
+    throw error;
+  }
+}
+
+/** Statement by statement, each awaited, in the transactions that the script has. */
+async function runScript(script: string, connection: Connection): Promise<void> {
+  const running = applyStatements(await prepareApplication(script), connection);
+  while ((await running.next()).done !== true);
+}
+
+function assertSameDump(actual: readonly string[], expected: readonly string[]): void {
+  const list = (statements: readonly string[]): string => statements.map((text) => `  ${text}\n`).join('');
+  const tooMuch = without(actual, expected);
+  const lacking = without(expected, actual);
+  assert.ok(
+    tooMuch.length === 0 && lacking.length === 0,
+    `pg_dump sees that the target has too much:\n${list(tooMuch)}and lacks:\n${list(lacking)}`,
+  );
+}
+
+/** What is in `some` and not in `others`; what occurs twice must be there twice. */
+function without(some: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return some.filter((text) => {
+    const at = left.indexOf(text);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function assertNoDrift({ differences }: Drift, message: string): void {
+  const list = differences.map(({ id, status, changes }) => `  ${status} ${id} ${JSON.stringify(changes)}`);
+  assert.ok(list.length === 0, `${message}:\n${list.join('\n')}`);
+}
+
+/** What both schemas have may lose its data only where the pair says so. */
+function assertLosesOnly({ loses }: Pair, { source, target }: Drift, said: readonly string[]): void {
+  const lost = said.filter((id) => source.objects.has(id) && target.objects.has(id) && !loses.includes(id));
+  assert.ok(lost.length === 0, `The plan says that it loses the data of ${lost.join(', ')}`);
+}
+
+/** Without what only psql understands, and what servers before 17 refuse. */
+function restorable(dump: string): string {
+  return dump.replace(/^\\(un)?restrict .*$/gm, '').replace(/^SET transaction_timeout = 0;$/m, '');
+}

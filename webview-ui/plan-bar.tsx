@@ -9,7 +9,7 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
   const count = store.chosenCount.value;
   const nothing = count === 0;
   return (
-    <footer class="plan" data-pane="plan" aria-label="Migration">
+    <section class="plan" data-pane="plan" aria-label="Migration">
       <div class="plan-summary" aria-live="polite">
         {nothing ? <span>Select what goes into the migration.</span> : <PlanSummary planned={planned} store={store} />}
       </div>
@@ -56,7 +56,7 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
           Generate migration
         </button>
       </div>
-    </footer>
+    </section>
   );
 }
 

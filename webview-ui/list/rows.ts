@@ -72,7 +72,7 @@ export function group(compared: Pick<Compared, 'differences' | 'kinds'>): Groups
     .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : byLabel.compare(a, b)))
     .map(([schema, kinds]) => ({
       key: `schema ${schema ?? ''}`,
-      label: schema ?? 'whole database',
+      label: schema ?? 'In no schema',
       kinds: compared.kinds.flatMap((kind) => {
         const differences = kinds.get(kind.name);
         return differences ? [kindGroup(schema, kind, differences)] : [];

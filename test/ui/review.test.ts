@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { z } from 'zod';
+import type { TestDatabase } from '../support/database-server';
+import { majors, sharedPostgres } from '../support/shared-postgres';
+import { Workbench } from './support/workbench';
+
+const SHARED = `
+  CREATE TABLE graph_nodes (id bigint PRIMARY KEY, label text NOT NULL, priority smallint);
+  CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+`;
+const AHEAD = `
+  CREATE TYPE node_status AS ENUM ('draft_verbal', 'curated');
+  ALTER TABLE graph_nodes ADD COLUMN status node_status DEFAULT 'draft_verbal';
+  ALTER TABLE graph_nodes ALTER COLUMN priority TYPE integer;
+  CREATE INDEX idx_graph_nodes_status ON graph_nodes (status);
+  CREATE VIEW labels AS SELECT label, count(*) AS nodes FROM graph_nodes GROUP BY label;
+`;
+const BEHIND = `
+  CREATE TABLE leftover (id int PRIMARY KEY, note text);
+  INSERT INTO leftover VALUES (1, 'still needed');
+`;
+const MANY = 3000;
+const CROWD = `
+  DO $$ BEGIN FOR i IN 1..${MANY} LOOP EXECUTE format('CREATE DOMAIN d%s AS integer', i); END LOOP; END $$;
+`;
+
+const Violations = z.array(z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.unknown()) }));
+
+describe('Drift Review in a real workbench', () => {
+  const databases = new Map<string, TestDatabase>();
+  const refused: string[] = [];
+  let workbench: Workbench;
+
+  before(async () => {
+    const server = await sharedPostgres(Math.max(...majors));
+    const environments: Record<string, unknown> = {};
+    for (const [name, sql] of [
+      ['production', SHARED + AHEAD],
+      ['development', SHARED + BEHIND],
+      ['twin', SHARED + AHEAD],
+      ['crowd', CROWD],
+      ['doomed', SHARED],
+    ] as const) {
+      const database = await server.createDatabase(sql);
+      databases.set(name, database);
+      environments[name] = { kind: 'database', url: database.url, protected: name === 'production' };
+    }
+    workbench = await Workbench.open({
+      name: 'review',
+      files: { 'schema-drift.json': JSON.stringify({ environments }), 'supabase/migrations/.gitkeep': '' },
+      size: { width: 1600, height: 900 },
+    });
+    workbench.page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text());
+    });
+    await workbench.openContainer('Schema Drift');
+    await workbench.treeItem('production').waitFor();
+  });
+
+  after(async () => {
+    await workbench.close();
+    for (const database of databases.values()) await database.drop();
+  });
+
+  /** Compares two environments and opens the review of it. */
+  async function review(source: string, target: string): Promise<Frame> {
+    await workbench.runCommand('Schema Drift: Compare Environments');
+    for (const [name, question] of [
+      [source, 'Which schema is right?'],
+      [target, `in line with ${source}`],
+    ] as const) {
+      const picker = workbench.quickInput();
+      await picker
+        .getByRole('textbox', { name: question })
+        .or(picker.getByRole('combobox', { name: question }))
+        .waitFor();
+      // Pairs that were compared before are offered too: `production → development`.
+      await picker
+        .getByRole('option', { name: new RegExp(`^${name}(?! →)`) })
+        .first()
+        .click();
+    }
+    await workbench.runCommand('Schema Drift: Open Drift Review');
+    await workbench.editorTab(`Drift: ${source} → ${target}`).waitFor();
+    return workbench.webview();
+  }
+
+  /** The key of the row that the keyboard is on. */
+  async function activeRow(frame: Frame): Promise<string | null> {
+    const id = await frame.getByRole('tree').getAttribute('aria-activedescendant');
+    return id === null ? null : frame.locator(`[id="${id}"]`).getAttribute('data-key');
+  }
+
+  /** Waits until the keyboard is in a pane. */
+  async function inPane(frame: Frame, pane: 'list' | 'diff' | 'plan'): Promise<void> {
+    await frame.locator(`[data-pane="${pane}"]:has(:focus)`).waitFor();
+  }
+
+  it('lists what differs, with letter, word and color', async () => {
+    const frame = await review('production', 'development');
+    await frame.getByRole('treeitem', { name: 'view labels missing' }).waitFor();
+    await frame.getByRole('treeitem', { name: /column graph_nodes.priority type .*changed/ }).waitFor();
+    await frame.getByRole('treeitem', { name: /table leftover .*extra/ }).waitFor();
+    assert.deepEqual(await frame.locator('.row-missing .status-letter').allTextContents(), ['A', 'A', 'A', 'A']);
+    const colorOf = (row: string) => frame.evaluate(`getComputedStyle(document.querySelector('${row} .status')).color`);
+    assert.notEqual(await colorOf('.row-missing'), await colorOf('.row-extra'));
+  });
+
+  it('shows a missing object whole on one side, and says in words that the other side lacks it', async () => {
+    const frame = await workbench.webview();
+    await frame.getByRole('treeitem', { name: 'view labels' }).click();
+    await frame.getByRole('heading', { name: 'view public.labels' }).waitFor();
+    await frame.getByText('Not in development', { exact: true }).waitFor();
+    await frame.locator('.modified-in-monaco-diff-editor .view-line', { hasText: /CREATE.*VIEW/ }).waitFor();
+    await workbench.screenshot('drift-review-missing');
+  });
+
+  it('shows what a changed object was and will be, and what changing it risks', async () => {
+    const frame = await workbench.webview();
+    await frame.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
+    await frame.getByRole('row', { name: 'type smallint integer' }).waitFor();
+    await frame
+      .getByRole('list', { name: 'Hazards of the migration' })
+      .getByText(/rewrites table/i)
+      .waitFor();
+    await frame.locator('.original-in-monaco-diff-editor .view-line', { hasText: 'smallint' }).waitFor();
+    await frame.locator('.modified-in-monaco-diff-editor .view-line', { hasText: 'integer' }).waitFor();
+  });
+
+  it('warns of data that would be lost, in the header and in the plan', async () => {
+    const frame = await workbench.webview();
+    await frame.getByRole('treeitem', { name: /table leftover/ }).click();
+    await frame
+      .getByRole('list', { name: 'Hazards of the migration' })
+      .getByText(/deletes data/i)
+      .waitFor();
+    await frame
+      .getByRole('region', { name: 'Migration' })
+      .getByText(/deletes data/i)
+      .waitFor();
+    await workbench.screenshot('drift-review-extra');
+  });
+
+  it('is worked by keyboard alone: one tab stop, arrows, Space, Enter, F6 and Escape', async () => {
+    const frame = await workbench.webview();
+    const keyboard = workbench.page.keyboard;
+    await frame.getByRole('treeitem', { name: /table leftover/ }).click();
+    await frame.getByRole('tree').focus();
+
+    await keyboard.press('Home');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    assert.equal(await activeRow(frame), 'table:public.leftover');
+    await keyboard.press('Space');
+    await frame.getByRole('status').getByText('5 of 6 selected').waitFor();
+    const leftover = frame.getByRole('treeitem', { name: /table leftover/ });
+    assert.equal(await leftover.getAttribute('aria-checked'), 'false');
+    assert.equal(await frame.getByRole('treeitem', { name: 'public 6' }).getAttribute('aria-checked'), 'mixed');
+
+    await keyboard.press('Tab');
+    await frame.locator('[role="tree"]:not(:focus)').waitFor();
+    await keyboard.press('Shift+Tab');
+    await frame.locator('[role="tree"]:focus').waitFor();
+
+    await keyboard.press('Enter');
+    await inPane(frame, 'diff');
+    await keyboard.press('F6');
+    await inPane(frame, 'plan');
+    await keyboard.press('F6');
+    await inPane(frame, 'list');
+    await keyboard.press('Shift+F6');
+    await inPane(frame, 'plan');
+    await keyboard.press('Escape');
+    await inPane(frame, 'list');
+  });
+
+  it('shares its ticks with the Drift view, and plans without what is left out', async () => {
+    const frame = await workbench.webview();
+    await frame
+      .getByRole('region', { name: 'Migration' })
+      .getByText(/deletes data/i)
+      .waitFor({ state: 'detached' });
+    await workbench.openContainer('Schema Drift');
+    const sideBar = workbench.page.locator('.part.sidebar');
+    await sideBar.getByRole('treeitem', { name: /^leftover/, checked: false }).waitFor();
+  });
+
+  it('narrows the list by text and status', async () => {
+    const frame = await workbench.webview();
+    await frame.getByRole('button', { name: '4 missing' }).click();
+    await frame.getByRole('treeitem', { name: 'view labels' }).waitFor({ state: 'detached' });
+    await frame.getByRole('textbox', { name: /Filter/ }).fill('priority');
+    await frame.getByRole('status').getByText('1 of 6 differences shown').waitFor();
+    assert.equal(await frame.locator('.row-level-3').count(), 1);
+  });
+
+  it('takes up comparison, filter, ticks and selection after a reload of the window', async () => {
+    const before = await workbench.webview();
+    await before.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
+    await before.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
+    await workbench.page.waitForFunction(hasSaved('"text":"priority"'));
+    await workbench.reload();
+    await workbench.editorTab('Drift: production → development').waitFor();
+    const frame = await workbench.webview();
+    await frame.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
+    assert.equal(await frame.getByRole('textbox', { name: /Filter/ }).inputValue(), 'priority');
+    await frame.getByRole('checkbox').getByText('5 of 6 selected').waitFor();
+    await frame.getByRole('textbox', { name: /Filter/ }).fill('');
+    await frame.getByRole('button', { name: '4 missing' }).click();
+    const leftover = frame.getByRole('treeitem', { name: /table leftover/ });
+    assert.equal(await leftover.getAttribute('aria-checked'), 'false');
+  });
+
+  for (const theme of ['light', 'high-contrast-dark', 'high-contrast-light', 'dark'] as const) {
+    it(`has no serious accessibility fault and fits at every width in the ${theme} theme`, async () => {
+      await workbench.setTheme(theme);
+      const frame = await workbench.webview();
+      await frame.locator('.modified-in-monaco-diff-editor .view-line').first().waitFor();
+      for (const width of [1600, 1100, 700]) {
+        await workbench.page.setViewportSize({ width, height: 900 });
+        await frame.getByRole('button', { name: 'Generate migration' }).scrollIntoViewIfNeeded();
+        assert.equal(
+          await frame.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
+          false,
+          `the review is wider than its tab at ${width} px`,
+        );
+        await workbench.screenshot(`drift-review-${theme}-${width}`);
+      }
+      await workbench.page.setViewportSize({ width: 1600, height: 900 });
+      assert.deepEqual(await seriousFaults(frame), []);
+    });
+  }
+
+  it('draws only what is seen of a long list', async () => {
+    const frame = await review('crowd', 'twin');
+    await frame.getByRole('tree').focus();
+    await workbench.page.keyboard.press('End');
+    await frame.getByRole('treeitem', { name: /touch/ }).waitFor();
+    assert.ok((await frame.getByRole('treeitem').count()) < 100);
+    await frame.getByRole('textbox', { name: /Filter/ }).fill('d2999');
+    await frame.getByRole('treeitem', { name: 'domain d2999 missing' }).waitFor();
+  });
+
+  it('says that there is no drift in words that name both sides', async () => {
+    const frame = await review('production', 'twin');
+    await frame.getByRole('heading', { name: 'No drift' }).waitFor();
+    await frame.getByText('twin has the same schema as production').waitFor();
+    assert.deepEqual(await seriousFaults(frame), []);
+    await workbench.screenshot('drift-review-no-drift');
+  });
+
+  it('shows a failure as a failure, with what to do, and recovers', async () => {
+    const doomed = databases.get('doomed');
+    assert.ok(doomed);
+    const frame = await review('production', 'doomed');
+    await frame.getByRole('tree').waitFor();
+    await doomed.drop();
+    databases.delete('doomed');
+    await frame.getByRole('button', { name: 'Refresh' }).click();
+    await frame.getByRole('heading', { name: /could not be compared/ }).waitFor();
+    await frame.getByRole('main').getByRole('alert').waitFor();
+    assert.equal(await frame.getByText('No drift').count(), 0);
+    assert.deepEqual(await seriousFaults(frame), []);
+    await workbench.screenshot('drift-review-failed');
+    const again = await review('production', 'twin');
+    await again.getByRole('heading', { name: 'No drift' }).waitFor();
+  });
+
+  it('swaps source and target', async () => {
+    const frame = await review('production', 'development');
+    await frame.getByRole('button', { name: 'Swap' }).click();
+    await workbench.editorTab('Drift: development → production').waitFor();
+    await frame.getByRole('treeitem', { name: /table leftover .*missing/ }).waitFor();
+  });
+
+  it('breaks no rule of its content security policy', () => {
+    assert.deepEqual(refused, []);
+  });
+});
+
+/** What axe finds serious or worse outside of Monaco, which has faults of its own. */
+async function seriousFaults(frame: Frame): Promise<string[]> {
+  // The policy forbids a script tag, so axe comes as an expression.
+  await frame.evaluate(`${axe.source}; undefined`);
+  const found: unknown = await frame.evaluate(
+    `axe.run({ exclude: [['.monaco-editor']] }, { resultTypes: ['violations'] }).then((result) => result.violations)`,
+  );
+  return Violations.parse(found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${JSON.stringify(nodes[0])}`);
+}
+
+/**
+ * True once VS Code has written a text into the browser's storage, from where a reload takes it. In a browser it does so
+ * every few seconds, not when the page closes.
+ */
+function hasSaved(text: string): string {
+  return `(async () => {
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const values = database.objectStoreNames.contains('ItemTable')
+      ? await new Promise((resolve, reject) => {
+          const request = database.transaction('ItemTable').objectStore('ItemTable').getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        })
+      : [];
+    database.close();
+    if (values.some((value) => String(value).replaceAll('\\\\', '').includes(${JSON.stringify(text)}))) return true;
+  }
+  return false;
+})()`;
+}

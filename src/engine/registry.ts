@@ -1,5 +1,7 @@
 import type { Kind } from './kind';
 import { aggregate } from './kinds/aggregate';
+import { baseType } from './kinds/base-type';
+import { cast } from './kinds/cast';
 import { collation } from './kinds/collation';
 import { column } from './kinds/column';
 import { compositeType } from './kinds/composite-type';
@@ -14,6 +16,7 @@ import { foreignDataWrapper } from './kinds/foreign-data-wrapper';
 import { foreignTable } from './kinds/foreign-table';
 import { functionKind } from './kinds/function';
 import { index } from './kinds/index-kind';
+import { language } from './kinds/language';
 import { materializedView } from './kinds/materialized-view';
 import { policy } from './kinds/policy';
 import { procedure } from './kinds/procedure';
@@ -42,9 +45,12 @@ export const KINDS: readonly Kind[] = [
   domain,
   compositeType,
   rangeType,
+  baseType,
+  language,
   functionKind,
   procedure,
   aggregate,
+  cast,
   foreignDataWrapper,
   server,
   userMapping,

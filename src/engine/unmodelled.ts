@@ -5,19 +5,7 @@ import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-ca
 /** Kinds that PostgreSQL has and the engine does not compare yet: where to find them, so that they are said. */
 const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string; where?: string }[] = [
   { kind: 'access_method', catalog: 'pg_am', name: 'amname' },
-  {
-    kind: 'base_type',
-    catalog: 'pg_type',
-    name: 'oid::pg_catalog.regtype::text',
-    where: "typtype = 'b' AND typcategory <> 'A'",
-  },
-  {
-    kind: 'cast',
-    catalog: 'pg_cast',
-    name: "castsource::pg_catalog.regtype || ' AS ' || casttarget::pg_catalog.regtype",
-  },
   { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
-  { kind: 'language', catalog: 'pg_language', name: 'lanname' },
   { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
   { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
   { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind';
+import { textOf } from '../model';
 import { literal, qualified } from '../quote';
 import { text } from '../reader';
 import { nameSql } from './shared/catalog-names';
@@ -71,7 +72,10 @@ export const rangeType: Kind<RangeAttributes> = {
   grantClause: typeGrantClause,
   claims: (object) => [...typeClaims(object), `type ${object.attributes.multirange_type}`],
 
-  create: ({ schema, name, attributes }) => {
+  // A canonical function needs the type and the type needs it: a shell stands in meanwhile.
+  absorbs: (_object, child) => child.kind === 'function',
+
+  create: ({ schema, name, attributes }, _context, absorbed) => {
     const options = [
       `SUBTYPE = ${attributes.subtype}`,
       ...option('SUBTYPE_OPCLASS', attributes.subtype_opclass),
@@ -80,9 +84,16 @@ export const rangeType: Kind<RangeAttributes> = {
       ...option('SUBTYPE_DIFF', attributes.subtype_diff),
       `MULTIRANGE_TYPE_NAME = ${attributes.multirange_type}`,
     ];
-    return [{ sql: `CREATE TYPE ${qualified(schema, name)} AS RANGE (${options.join(', ')})` }];
+    return [
+      ...(absorbed.length === 0 ? [] : [{ sql: `CREATE TYPE ${qualified(schema, name)}` }]),
+      ...absorbed.map((each) => ({ sql: textOf(each.attributes.definition).trimEnd() })),
+      { sql: `CREATE TYPE ${qualified(schema, name)} AS RANGE (${options.join(', ')})` },
+    ];
   },
-  drop: ({ schema, name }) => [{ sql: `DROP TYPE ${qualified(schema, name)}` }],
+  // Whatever else depends on it has gone before: only a canonical function goes along.
+  drop: ({ schema, name, attributes }) => [
+    { sql: `DROP TYPE ${qualified(schema, name)}${attributes.canonical === null ? '' : ' CASCADE'}` },
+  ],
   alter: () => 'replace',
 
   verify: (object) =>

@@ -25,6 +25,16 @@ export function nameSql(catalog: keyof typeof PREFIXES, oid: string): string {
   );
 }
 
+/** SQL for a function with its argument types; null where there is none. */
+export function signatureSql(oid: string): string {
+  return (
+    `(SELECT pg_catalog.quote_ident(name_schema.nspname) || '.' || pg_catalog.quote_ident(named.proname) || ` +
+    `'(' || pg_catalog.oidvectortypes(named.proargtypes) || ')' ` +
+    `FROM pg_catalog.pg_proc named JOIN pg_catalog.pg_namespace name_schema ON name_schema.oid = named.pronamespace ` +
+    `WHERE named.oid = ${oid})`
+  );
+}
+
 /** SQL for `schema.+`, what stands inside OPERATOR(…); null where there is none. */
 export function operatorNameSql(oid: string): string {
   return (

@@ -1,5 +1,5 @@
 import type { PlanContext } from '../../kind';
-import { textOf, type CatalogObject } from '../../model';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident, qualified } from '../../quote';
 import { identityOptions } from './sequence-options';
 
@@ -13,32 +13,37 @@ export function columnSql(
   absorbed: readonly CatalogObject[],
   isTyped = false,
 ): string {
-  const { attributes } = column;
+  const { collation, compression, not_null: notNull } = known(column);
   const parts = absorbed.filter(({ parents }) => parents.includes(column.id));
   const expression = parts.find(({ kind }) => kind === 'default')?.attributes.expression;
   const sequence = context
     .children(column.id)
     .find(({ kind, facts }) => kind === 'sequence' && facts.identity === true);
   const details = [
-    typeof attributes.collation === 'string' && !isTyped ? ` COLLATE ${attributes.collation}` : '',
-    typeof attributes.compression === 'string' ? ` COMPRESSION ${attributes.compression}` : '',
+    typeof collation === 'string' && !isTyped ? ` COLLATE ${collation}` : '',
+    typeof compression === 'string' ? ` COMPRESSION ${compression}` : '',
     typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
     generatedSql(column),
     identitySql(column, sequence),
-    attributes.not_null === true ? ' NOT NULL' : '',
+    notNull === true ? ' NOT NULL' : '',
   ].join('');
   if (isTyped) return details === '' ? '' : `${ident(column.name)} WITH OPTIONS${details}`;
   return `${ident(column.name)} ${typeOf(column)}${details}`;
 }
 
-/** An inherited column's type is its parent's, so it is known but not compared. */
-export function typeOf(column: CatalogObject): string {
-  return textOf(column.attributes.type ?? column.facts.type);
+/** An inherited column's type and the like are its parent's: known, but not compared. */
+function known({ facts, attributes }: CatalogObject): Attributes {
+  return { ...facts, ...attributes };
 }
 
-function generatedSql({ attributes }: CatalogObject): string {
-  if (typeof attributes.generated !== 'string') return '';
-  return ` GENERATED ALWAYS AS (${attributes.generated})${attributes.virtual === true ? ' VIRTUAL' : ' STORED'}`;
+export function typeOf(column: CatalogObject): string {
+  return textOf(known(column).type);
+}
+
+function generatedSql(column: CatalogObject): string {
+  const { generated, virtual } = known(column);
+  if (typeof generated !== 'string') return '';
+  return ` GENERATED ALWAYS AS (${generated})${virtual === true ? ' VIRTUAL' : ' STORED'}`;
 }
 
 /** `GENERATED … AS IDENTITY (…)`, or nothing. */

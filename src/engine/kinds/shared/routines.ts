@@ -23,13 +23,19 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     publicPrivileges: ['EXECUTE'],
     defaultPrivileges: 'FUNCTIONS',
 
-    // The constructors of a range type are part of it.
+    // The constructors of a range type are part of it; the functions of a base type go away with it.
     query: () => `
       SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), p.proacl,
         pg_catalog.acldefault('f', p.proowner), pg_catalog.oidvectortypes(p.proargtypes),
         pg_catalog.pg_get_functiondef(p.oid), pg_catalog.pg_get_function_result(p.oid),
-        pg_catalog.pg_get_function_identity_arguments(p.oid), p.pronargdefaults, l.lanname, p.prosqlbody IS NOT NULL
+        pg_catalog.pg_get_function_identity_arguments(p.oid), p.pronargdefaults, l.lanname, p.prosqlbody IS NOT NULL,
+        w.type
       FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+      LEFT JOIN (
+        SELECT f.oid, pg_catalog.min(t.oid) AS type FROM pg_catalog.pg_type t
+        LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
+        CROSS JOIN pg_catalog.unnest(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, r.rngcanonical]::oid[]) f(oid)
+        WHERE f.oid >= ${FIRST_USER_OID} GROUP BY f.oid) w ON w.oid = p.oid
       WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID} AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')`,
 
@@ -39,12 +45,13 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       const routine = text(row, 3);
       const owner = text(row, 4);
       const types = text(row, 7);
+      const type = reader.find('pg_type', row[14]);
       return {
         id: objectId(name, [schema, routine], types),
         kind: name,
         schema,
         name: routine,
-        parents: [],
+        parents: type === undefined ? [] : [type.id],
         attributes: { owner, grants: readGrants(row[5], row[6], owner), definition: text(row, 8) },
         facts: {
           types,

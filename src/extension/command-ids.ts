@@ -16,6 +16,8 @@ export const CommandId = {
   /** What a click on a difference does, as the person has set it. */
   ShowDifference: 'schemaDrift.showDifference',
   OpenDifference: 'schemaDrift.openDifference',
+  /** The same with everything around it: a column's table. */
+  OpenWholeDifference: 'schemaDrift.openWholeDifference',
   OpenAllDifferences: 'schemaDrift.openAllDifferences',
   OpenDefinition: 'schemaDrift.openDefinition',
   RevealInEnvironments: 'schemaDrift.revealInEnvironments',

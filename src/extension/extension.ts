@@ -109,6 +109,7 @@ export function activate(context: ExtensionContext) {
     return opener === 'review' ? review.open(objectArgument(node)) : open.one(node);
   });
   commands.register(CommandId.OpenDifference, (node) => open.one(node));
+  commands.register(CommandId.OpenWholeDifference, (node) => open.whole(node));
   commands.register(CommandId.OpenAllDifferences, () => open.all());
   commands.register(CommandId.OpenDefinition, (node, label) => definition.open(node, label));
   commands.register(CommandId.RevealInEnvironments, (node) => definition.reveal(objectArgument(node)));
@@ -138,5 +139,6 @@ export function activate(context: ExtensionContext) {
     lenses,
     status,
     passwords,
+    log,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, commands, MarkdownString, ThemeIcon } from 'vscode';
 import { markOf } from '../../src/extension/trees/node-uri';
-import type { EnvironmentsNode } from '../../src/extension/trees/environment-nodes';
+import type { EnvironmentNode, EnvironmentsNode } from '../../src/extension/trees/environment-nodes';
 import { type Databases, makeDatabases } from './support/databases';
 import { parts } from './support/extension';
 import { rowsOf } from './support/rows';
@@ -24,11 +24,12 @@ describe('the Environments view', () => {
     await databases.drop();
   });
 
-  async function root(label: string): Promise<EnvironmentsNode> {
+  async function root(label: string): Promise<EnvironmentNode> {
     const { environmentsTree } = await parts();
-    const node = (await environmentsTree.getChildren()).find(({ environment }) => environment.label === label);
-    assert.ok(node, label);
-    return node;
+    for (const node of await environmentsTree.getChildren()) {
+      if (node.type === 'environment' && node.environment.label === label) return node;
+    }
+    assert.fail(`${label} is not in the tree`);
   }
 
   it('shows schema, kinds, objects and their parts, each with its detail', async () => {
@@ -47,7 +48,7 @@ describe('the Environments view', () => {
       '      Indexes (2)',
       '        idx_graph_nodes_label (btree (label))',
       '        idx_graph_nodes_status (btree (status))',
-      '    profiles (row level security)',
+      '    profiles (RLS)',
       '      Columns (2)',
       '        id (bigint · not null · identity)',
       '        email (text · not null)',

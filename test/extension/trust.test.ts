@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { CatalogStore } from '../../src/extension/catalog-store';
 import { DatabaseAccess } from '../../src/extension/database-access';
-import { Log } from '../../src/extension/log';
 import { Trust, UntrustedWorkspaceError } from '../../src/extension/trust';
 import { manifest, parts } from './support/extension';
 import { clear, configure } from './support/workspace';
@@ -18,15 +17,13 @@ describe('a workspace that is not trusted', () => {
 
   it('does not read a schema, and asks for no password', async () => {
     await configure({ nowhere: { url: 'postgresql://postgres@127.0.0.1:1/nothing' } });
-    const { environments, passwords } = await parts();
+    const { environments, passwords, log } = await parts();
     const environment = environments.find('nowhere');
     assert.ok(environment);
-    const log = new Log();
     const store = new CatalogStore(new Trust(() => false), new DatabaseAccess(passwords), log);
     await assert.rejects(store.read(environment, { mayAsk: true }), UntrustedWorkspaceError);
     assert.equal(store.state(environment).phase, 'unread');
     store.dispose();
-    log.dispose();
   });
 
   it('is declared as supported in part, with the settings that it may not change', () => {

@@ -1,4 +1,4 @@
-import { commands, l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { commands, l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { CommandId } from '../command-ids';
 import type { ComparisonSession } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
@@ -142,7 +142,8 @@ export class CompareCommand {
       seen.add(label);
       return [
         {
-          label: `$(git-compare) ${label}`,
+          label,
+          iconPath: new ThemeIcon('git-compare'),
           description: name,
           sides: { source, target },
         },

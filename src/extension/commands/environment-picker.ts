@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { EnvironmentStore } from '../environment-store';
 import { Dismissed } from '../multi-step';
-import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
+import type { WorkspaceEnvironment } from '../workspace-environment';
 
 export interface EnvironmentItem extends QuickPickItem {
   readonly environment: WorkspaceEnvironment;
@@ -13,7 +13,9 @@ export function environmentItem(environment: WorkspaceEnvironment): EnvironmentI
   return {
     environment,
     label: environment.label,
-    description: [role, isGuarded(environment) ? l10n.t('handle with care') : ''].filter(Boolean).join(' · '),
+    description: [role === environment.label ? '' : role, environment.environment.protected ? l10n.t('protected') : '']
+      .filter(Boolean)
+      .join(' · '),
     iconPath: new ThemeIcon(kind === 'database' ? 'database' : kind === 'snapshot' ? 'device-camera' : 'file-code'),
   };
 }

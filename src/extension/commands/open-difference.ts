@@ -24,16 +24,16 @@ export class OpenDifferenceCommand {
   /** Opens one difference: that of the id or row it is called with, else one that the person picks. */
   async one(argument?: unknown): Promise<void> {
     const { drift, pair } = this.#compared();
-    const id = objectArgument(argument) ?? (await pickDifference(drift)).id;
-    const difference = drift.differences.find((each) => each.id === id);
-    if (difference === undefined) throw new Error(l10n.t('{0} is not among the differences.', id));
-    await commands.executeCommand(
-      'vscode.diff',
-      sideUri(pair.target, id),
-      sideUri(pair.source, id),
-      titleOf(labelInSchema(difference), pair),
-      { preview: true },
-    );
+    const difference = await this.#differenceFor(drift, argument);
+    await openDiff(pair, difference.id, labelInSchema(difference));
+  }
+
+  /** Opens the outermost object that a difference belongs to: the table of a column, with all that belongs to it. */
+  async whole(argument?: unknown): Promise<void> {
+    const { drift, pair } = this.#compared();
+    const id = shownWith(drift, await this.#differenceFor(drift, argument));
+    const object = drift.source.objects.get(id) ?? drift.target.objects.get(id);
+    await openDiff(pair, id, object?.name ?? id);
   }
 
   /** Opens all differences in one editor; what differs within a table as one entry, the table. */
@@ -50,6 +50,14 @@ export class OpenDifferenceCommand {
     await commands.executeCommand('vscode.changes', titleOf(l10n.t('Drift'), pair), entries);
   }
 
+  async #differenceFor(drift: Drift, argument: unknown): Promise<Difference> {
+    const id = objectArgument(argument);
+    if (id === undefined) return pickDifference(drift);
+    const difference = drift.differences.find((each) => each.id === id);
+    if (difference === undefined) throw new Error(l10n.t('{0} is not among the differences.', id));
+    return difference;
+  }
+
   #compared(): { drift: Drift; pair: Pair } {
     const { drift, pair } = this.#session;
     if (drift !== undefined && pair !== undefined) return { drift, pair };
@@ -63,6 +71,13 @@ export function shownWith(drift: Drift, difference: Difference): ObjectId {
   let object = catalog.objects.get(difference.id);
   for (let parent = object; parent !== undefined; parent = parentIn(catalog, parent)) object = parent;
   return object?.id ?? difference.id;
+}
+
+async function openDiff(pair: Pair, id: ObjectId, name: string): Promise<void> {
+  const title = titleOf(name, pair);
+  await commands.executeCommand('vscode.diff', sideUri(pair.target, id), sideUri(pair.source, id), title, {
+    preview: true,
+  });
 }
 
 function sideUri(environment: WorkspaceEnvironment, id: ObjectId): Uri {

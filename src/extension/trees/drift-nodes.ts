@@ -1,7 +1,15 @@
 import type { Difference, KindName, ObjectId } from '../../engine/model';
 
 /** A node of the Drift view. Plain data; `key` is unique in the view and stays the same. */
-export type DriftNode = DriftSchemaNode | DriftGroupNode | DifferenceNode | NotesNode | NoteNode;
+export type DriftNode = FailedNode | DriftSchemaNode | DriftGroupNode | DifferenceNode | NotesNode | NoteNode;
+
+/** The comparison failed: there is nothing to say about drift. */
+export interface FailedNode {
+  readonly type: 'failed';
+  readonly key: 'failed';
+  readonly message: string;
+  readonly hint: string;
+}
 
 export interface DriftSchemaNode {
   readonly type: 'schema';

@@ -30,6 +30,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   readonly #changed = new EventEmitter<DriftNode | undefined>();
   readonly #disposables: Disposing[];
   #labels: ReadonlyMap<KindName, string> = new Map();
+  #pair = '';
   #drift: Drift | undefined;
   #index: DriftIndex | undefined;
 
@@ -49,6 +50,10 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   }
 
   async getChildren(node?: DriftNode): Promise<DriftNode[]> {
+    const { state } = this.#session;
+    if (state.phase === 'failed') {
+      return node === undefined ? [{ type: 'failed', key: 'failed', message: state.message, hint: state.hint }] : [];
+    }
     const index = this.#index;
     if (index === undefined || this.#drift === undefined) return [];
     if (node === undefined) {
@@ -66,6 +71,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         return index.differencesIn(node.schema, node.kind).map(differenceNode);
       case 'notes':
         return [...this.#notes()];
+      case 'failed':
       case 'difference':
       case 'note':
         return [];
@@ -80,6 +86,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         return driftSchemaNode(node.schema);
       case 'note':
         return NOTES;
+      case 'failed':
       case 'schema':
       case 'notes':
         return undefined;
@@ -117,7 +124,9 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   /** While the same two are compared again, what was found before stays on the screen. */
   #take(): void {
     const { state } = this.#session;
-    if (state.phase === 'comparing') return;
+    const pair = state.phase === 'none' ? '' : JSON.stringify([state.source.name, state.target.name]);
+    if (state.phase === 'comparing' && pair === this.#pair && this.#drift !== undefined) return;
+    this.#pair = pair;
     this.#drift = this.#session.drift;
     this.#index = this.#drift === undefined ? undefined : new DriftIndex(this.#drift);
     this.#changed.fire(undefined);
@@ -131,6 +140,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         return this.#index?.differencesIn(node.schema, node.kind) ?? [];
       case 'difference':
         return [node.difference];
+      case 'failed':
       case 'notes':
       case 'note':
         return [];
@@ -145,6 +155,15 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
 
   #item(node: DriftNode): TreeItem {
     switch (node.type) {
+      case 'failed': {
+        const item = new TreeItem(l10n.t('The comparison failed'), None);
+        item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+        item.description = l10n.t('click to try again');
+        item.tooltip = `${node.message}\n${node.hint}`;
+        item.contextValue = 'failed';
+        item.command = { command: CommandId.CompareAgain, title: l10n.t('Compare Again') };
+        return item;
+      }
       case 'schema': {
         const item = new TreeItem(node.schema ?? l10n.t('In no schema'), Expanded);
         item.iconPath = new ThemeIcon(presentationOf('schema').icon);
@@ -204,8 +223,8 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
     item.description =
       status === 'changed' ? changes.map(({ attribute }) => attribute.replaceAll('_', ' ')).join(', ') : status;
     item.tooltip = `${label}\n${sentence}`;
-    item.accessibilityInformation = { label: `${kind.replaceAll('_', ' ')} ${label}. ${sentence}`, role: 'checkbox' };
-    item.contextValue = `difference.${status}`;
+    item.accessibilityInformation = { label: `${kind.replaceAll('_', ' ')} ${label}. ${sentence}` };
+    item.contextValue = `difference.${status}${difference.parent === null ? '' : '.part'}`;
     item.resourceUri = nodeUri(id, { type: 'difference', status, source, target });
     item.checkboxState = {
       state: checked(isChosen),

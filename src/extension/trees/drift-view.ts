@@ -81,13 +81,10 @@ export class DriftView implements Disposable {
       case 'comparing':
         return l10n.t('Comparing {0} (source) with {1} (target)…', state.source.name, state.target.name);
       case 'failed':
-        return `${l10n.t('The comparison failed.')} ${state.message} ${state.hint}`;
+        return `${state.message} ${state.hint}`;
       case 'compared':
         if (isIncomplete(this.#session)) {
           return l10n.t('Incomplete: a part could not be read. Look under “Not compared” for what.');
-        }
-        if (state.drift.differences.length === 0) {
-          return l10n.t('No drift: {1} has the schema of {0}.', state.source.name, state.target.name);
         }
         return state.stale ? l10n.t('A schema may have changed since. Compare again to see.') : undefined;
     }

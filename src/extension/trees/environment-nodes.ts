@@ -1,8 +1,18 @@
+import type { WorkspaceFolder } from 'vscode';
 import type { KindName, ObjectId } from '../../engine/model';
 import type { WorkspaceEnvironment } from '../workspace-environment';
 
 /** A node of the Environments view. Plain data; `key` is unique in the view and stays the same. */
-export type EnvironmentsNode = EnvironmentNode | SchemaNode | GroupNode | ObjectNode | FailureNode | EmptyNode;
+export type EnvironmentsNode =
+  ProblemNode | EnvironmentNode | SchemaNode | GroupNode | ObjectNode | FailureNode | EmptyNode;
+
+/** Why the schema-drift.json of a folder can't be used. */
+export interface ProblemNode {
+  readonly type: 'problem';
+  readonly key: string;
+  readonly folder: WorkspaceFolder;
+  readonly error: Error;
+}
 
 export interface EnvironmentNode {
   readonly type: 'environment';
@@ -46,6 +56,10 @@ export interface EmptyNode {
   readonly type: 'empty';
   readonly key: string;
   readonly environment: WorkspaceEnvironment;
+}
+
+export function problemNode(folder: WorkspaceFolder, error: Error): ProblemNode {
+  return { type: 'problem', key: JSON.stringify(['problem', folder.uri.toString()]), folder, error };
 }
 
 export function environmentNode(environment: WorkspaceEnvironment): EnvironmentNode {

@@ -26,12 +26,14 @@ import { describeStatus } from './drift-decorations';
 import { DriftMarks } from './drift-marks';
 import {
   emptyNode,
+  type EnvironmentNode,
   environmentNode,
   type EnvironmentsNode,
   failureNode,
   groupNode,
   type GroupNode,
   objectNode,
+  problemNode,
   schemaNode,
 } from './environment-nodes';
 import { presentationOf } from './kind-presentation';
@@ -51,7 +53,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   readonly #activity: Activity;
   readonly #changed = new EventEmitter<EnvironmentsNode | undefined>();
   readonly #indexes = new Map<string, { readonly schema: ReadSchema; readonly index: Promise<CatalogIndex> }>();
-  readonly #roots = new Map<string, EnvironmentsNode>();
+  readonly #roots = new Map<string, EnvironmentNode>();
   readonly #disposables: Disposing[];
   #kinds: ReadonlyMap<KindName, Kind> = new Map();
   #marks: DriftMarks | undefined;
@@ -97,6 +99,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
         const index = await this.#index(node.environment);
         return index.childKinds(node.id).map((kind) => groupNode(node.environment, { parent: node.id }, kind));
       }
+      case 'problem':
       case 'failure':
       case 'empty':
         return [];
@@ -104,10 +107,9 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   }
 
   async getParent(node: EnvironmentsNode): Promise<EnvironmentsNode | undefined> {
+    if (node.type === 'problem' || node.type === 'environment') return undefined;
     const { environment } = node;
     switch (node.type) {
-      case 'environment':
-        return undefined;
       case 'schema':
       case 'failure':
       case 'empty':
@@ -158,13 +160,14 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   }
 
   #rootNodes(): EnvironmentsNode[] {
-    const { environments } = this.#environments;
+    const { environments, folders } = this.#environments;
     this.#roots.clear();
-    return environments.map((environment) => this.#root(environment));
+    const problems = folders.flatMap(({ folder, error }) => (error === undefined ? [] : problemNode(folder, error)));
+    return [...problems, ...environments.map((environment) => this.#root(environment))];
   }
 
   /** The same object each time: VS Code knows a row to refresh by it. */
-  #root(environment: WorkspaceEnvironment): EnvironmentsNode {
+  #root(environment: WorkspaceEnvironment): EnvironmentNode {
     const known = this.#roots.get(environment.label);
     if (known?.environment === environment) return known;
     const fresh = environmentNode(environment);
@@ -226,6 +229,15 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
 
   async #item(node: EnvironmentsNode): Promise<TreeItem> {
     switch (node.type) {
+      case 'problem': {
+        const { message, hint } = explain(node.error);
+        const item = new TreeItem(message, None);
+        item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+        item.tooltip = `${message}\n${hint}`;
+        item.contextValue = 'problem';
+        item.command = { command: CommandId.OpenConfiguration, title: l10n.t('Open schema-drift.json') };
+        return item;
+      }
       case 'environment':
         return this.#environmentItem(node.environment, node.key);
       case 'schema': {

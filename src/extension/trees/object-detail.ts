@@ -30,7 +30,7 @@ export function detailOf({ kind, schema, attributes, facts, id, name }: CatalogO
       return shorten(triggerDetail(text(attributes.definition)));
     case 'table':
       return join([
-        attributes.row_security === true ? 'row level security' : '',
+        attributes.row_security === true ? 'RLS' : '',
         attributes.partition_bound == null ? '' : text(attributes.partition_bound),
         rows(facts.rows),
       ]);

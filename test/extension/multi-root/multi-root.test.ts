@@ -39,7 +39,7 @@ describe('a workspace of two folders', () => {
   });
 
   it('keeps a broken configuration of one folder from hiding the other', async () => {
-    const { environments, environmentsView } = await parts();
+    const { environments, environmentsTree } = await parts();
     const { write } = await import('../support/workspace');
     await write('schema-drift.json', '{ broken', 0);
     await environments.refresh();
@@ -48,6 +48,8 @@ describe('a workspace of two folders', () => {
       environments.environments.map(({ label }) => label),
       ['development', 'shared'],
     );
-    assert.match(environmentsView.message ?? '', /schema-drift\.json:1:/);
+    const [problem] = await environmentsTree.getChildren();
+    assert.ok(problem?.type === 'problem');
+    assert.match(problem.error.message, /schema-drift\.json:1:/);
   });
 });

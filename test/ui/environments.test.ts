@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { PostgresServer } from '../support/database-server';
+import { startPostgres } from '../support/postgres';
+import { majors } from '../support/shared-postgres';
+import { Workbench } from './support/workbench';
+
+const PASSWORD = 'correct horse 4711';
+
+const Configuration = z.object({ environments: z.record(z.string(), z.unknown()) });
+
+describe('environments in a real workbench', () => {
+  let server: PostgresServer;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(180_000);
+    server = await startPostgres(Math.max(...majors), { password: PASSWORD });
+    workbench = await Workbench.open({ name: 'environments', files: { 'README.md': '# Nothing yet\n' } });
+    await workbench.openContainer('Schema Drift');
+  });
+
+  after(async () => {
+    await workbench.close();
+    await server.stop();
+  });
+
+  function configuration() {
+    const text = readFileSync(path.join(workbench.folder, 'schema-drift.json'), 'utf8');
+    return Configuration.parse(JSON.parse(text)).environments;
+  }
+
+  it('begin with a view that says what to do', async () => {
+    const sideBar = workbench.page.locator('.part.sidebar');
+    await sideBar.getByText('An environment is a database, a snapshot or an SQL file').waitFor();
+    await sideBar.getByRole('button', { name: 'Add Environment' }).first().waitFor();
+    await workbench.screenshot('welcome');
+  });
+
+  it('are added from a pasted URL, its password kept out of every file', async () => {
+    await workbench.runCommand('Schema Drift: Add Environment');
+    await workbench.pick('PostgreSQL URL');
+    await workbench.answer(server.url);
+    await workbench.answer('production');
+    await workbench.pick('Production');
+    await workbench.treeItem('production').waitFor();
+
+    const bare = new URL(server.url);
+    bare.password = '';
+    assert.deepEqual(configuration(), { production: { url: bare.href, role: 'production' } });
+    const files = readdirSync(workbench.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    assert.ok(files.length >= 2);
+    const holding = files.filter((file) =>
+      [PASSWORD, encodeURIComponent(PASSWORD)].some((secret) => readFileSync(file, 'utf8').includes(secret)),
+    );
+    assert.deepEqual(holding, []);
+  });
+
+  it('connect with the stored password', async () => {
+    await workbench.treeItem('production').click();
+    await workbench.treeItem('Schema public').waitFor();
+  });
+
+  it('ask for the password when it is wrong, and go on once it is right', async () => {
+    await workbench.runCommand('Schema Drift: Edit Environment');
+    await workbench.pick('production');
+    await workbench.pick('Password');
+    await workbench.answer('not the password');
+    await workbench.runCommand('Schema Drift: Refresh Environment');
+    await workbench.pick('production');
+    await workbench.quickInput().getByText('Password for production').waitFor();
+    await workbench.answer(PASSWORD);
+    await workbench.treeItem('Schema public').waitFor();
+  });
+
+  it('are removed again, after asking', async () => {
+    await workbench.runCommand('Schema Drift: Remove Environment');
+    await workbench.pick('production');
+    await workbench.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await workbench.page.locator('.part.sidebar').getByText('An environment is a database').waitFor();
+    assert.deepEqual(configuration(), {});
+  });
+});
+
+describe('a workspace that nobody has trusted, in a real workbench', () => {
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(180_000);
+    workbench = await Workbench.open({
+      name: 'untrusted',
+      workspaceTrust: true,
+      settings: { 'security.workspace.trust.startupPrompt': 'never' },
+      files: {
+        'schema-drift.json': JSON.stringify({
+          environments: { prod: { url: 'postgresql://postgres@127.0.0.1:1/db' } },
+        }),
+      },
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+  });
+
+  it('shows no environment and offers no comparison', async () => {
+    const sideBar = await workbench.openContainer('Schema Drift');
+    await sideBar.getByText('Trust this workspace to let it.').waitFor();
+    await sideBar.getByText('Nothing is compared in a workspace that is not trusted.').waitFor();
+    assert.equal(await workbench.page.locator('.part.sidebar').getByRole('treeitem').count(), 0);
+    await workbench.screenshot('untrusted');
+  });
+});

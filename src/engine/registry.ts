@@ -1,4 +1,5 @@
 import type { Kind } from './kind';
+import { accessMethod } from './kinds/access-method';
 import { aggregate } from './kinds/aggregate';
 import { baseType } from './kinds/base-type';
 import { cast } from './kinds/cast';
@@ -6,6 +7,7 @@ import { collation } from './kinds/collation';
 import { column } from './kinds/column';
 import { compositeType } from './kinds/composite-type';
 import { constraint } from './kinds/constraint';
+import { conversion } from './kinds/conversion';
 import { columnDefault } from './kinds/default';
 import { defaultPrivilege } from './kinds/default-privilege';
 import { domain } from './kinds/domain';
@@ -18,6 +20,9 @@ import { functionKind } from './kinds/function';
 import { index } from './kinds/index-kind';
 import { language } from './kinds/language';
 import { materializedView } from './kinds/materialized-view';
+import { operator } from './kinds/operator';
+import { operatorClass } from './kinds/operator-class';
+import { operatorFamily } from './kinds/operator-family';
 import { policy } from './kinds/policy';
 import { procedure } from './kinds/procedure';
 import { publication } from './kinds/publication';
@@ -31,6 +36,7 @@ import { server } from './kinds/server';
 import { statistics } from './kinds/statistics';
 import { subscription } from './kinds/subscription';
 import { table } from './kinds/table';
+import { transform } from './kinds/transform';
 import { trigger } from './kinds/trigger';
 import { userMapping } from './kinds/user-mapping';
 import { view } from './kinds/view';
@@ -50,7 +56,13 @@ export const KINDS: readonly Kind[] = [
   functionKind,
   procedure,
   aggregate,
+  accessMethod,
+  operator,
+  operatorFamily,
+  operatorClass,
   cast,
+  conversion,
+  transform,
   foreignDataWrapper,
   server,
   userMapping,

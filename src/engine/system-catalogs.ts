@@ -12,6 +12,8 @@ export const SYSTEM_CATALOGS = {
   pg_user_mapping: '1418',
   pg_foreign_data_wrapper: '2328',
   pg_am: '2601',
+  pg_amop: '2602',
+  pg_amproc: '2603',
   pg_attrdef: '2604',
   pg_cast: '2605',
   pg_constraint: '2606',

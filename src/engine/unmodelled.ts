@@ -4,16 +4,10 @@ import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-ca
 
 /** Kinds that PostgreSQL has and the engine does not compare yet: where to find them, so that they are said. */
 const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string; where?: string }[] = [
-  { kind: 'access_method', catalog: 'pg_am', name: 'amname' },
-  { kind: 'conversion', catalog: 'pg_conversion', name: 'conname' },
-  { kind: 'operator', catalog: 'pg_operator', name: 'oid::pg_catalog.regoperator::text' },
-  { kind: 'operator_class', catalog: 'pg_opclass', name: 'opcname' },
-  { kind: 'operator_family', catalog: 'pg_opfamily', name: 'opfname' },
   { kind: 'text_search_configuration', catalog: 'pg_ts_config', name: 'cfgname' },
   { kind: 'text_search_dictionary', catalog: 'pg_ts_dict', name: 'dictname' },
   { kind: 'text_search_parser', catalog: 'pg_ts_parser', name: 'prsname' },
   { kind: 'text_search_template', catalog: 'pg_ts_template', name: 'tmplname' },
-  { kind: 'transform', catalog: 'pg_transform', name: 'trftype::pg_catalog.regtype::text' },
 ];
 
 /** Lists every object of those kinds: kind, classid, oid, name. */

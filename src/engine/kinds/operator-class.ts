@@ -1,0 +1,87 @@
+import type { Kind } from '../kind';
+import { textOf, type Attributes, type CatalogObject } from '../model';
+import { ident, literal, qualified } from '../quote';
+import { flag, objectId, text } from '../reader';
+import { FIRST_USER_OID } from '../system-catalogs';
+import { nameSql, typeNameSql } from './shared/catalog-names';
+import { operatorMembersSql, readOperatorMembers } from './shared/operator-members';
+
+interface OperatorClassAttributes extends Attributes {
+  readonly owner: string;
+  readonly for_type: string;
+  readonly default: boolean;
+  readonly family: string;
+  /** Null where the index stores the type itself. */
+  readonly storage: string | null;
+  readonly members: readonly string[];
+}
+
+export const operatorClass: Kind<OperatorClassAttributes> = {
+  name: 'operator_class',
+  label: { one: 'operator class', many: 'operator classes' },
+  catalog: 'pg_opclass',
+
+  query: () => `
+    SELECT c.oid, 0, c.opcnamespace, c.opcname, pg_catalog.pg_get_userbyid(c.opcowner), m.amname,
+      ${typeNameSql('c.opcintype')}, c.opcdefault, ${nameSql('pg_opfamily', 'c.opcfamily')},
+      ${typeNameSql('c.opckeytype')}, ${operatorMembersSql('pg_opclass', 'c.oid')}
+    FROM pg_catalog.pg_opclass c JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod
+    WHERE c.oid >= ${FIRST_USER_OID}`,
+
+  read(row, reader) {
+    const schema = reader.find('pg_namespace', row[2])?.name;
+    if (schema === undefined) return null;
+    const name = text(row, 3);
+    const method = text(row, 5);
+    const id = objectId('operator_class', [schema, name], method);
+    const members = readOperatorMembers(row[10]);
+    for (const [catalog, oid] of members) reader.alias(catalog, oid, id);
+    return {
+      id,
+      kind: 'operator_class',
+      schema,
+      name,
+      parents: [],
+      attributes: {
+        owner: text(row, 4),
+        for_type: text(row, 6),
+        default: flag(row, 7),
+        family: text(row, 8),
+        storage: row[9] ?? null,
+        members: members.map(([, , , member]) => member),
+      },
+      facts: { method },
+    };
+  },
+
+  address,
+  claims: (object) => [address(object).toLowerCase()],
+
+  create: (object) => {
+    const { attributes, facts } = object;
+    // One without members has to say something: what it stores anyway.
+    const storage = attributes.storage ?? (attributes.members.length === 0 ? attributes.for_type : null);
+    const parts = [...(storage === null ? [] : [`STORAGE ${storage}`]), ...attributes.members];
+    return [
+      {
+        sql: [
+          `CREATE OPERATOR CLASS ${qualified(object.schema, object.name)}${attributes.default ? ' DEFAULT' : ''}`,
+          ` FOR TYPE ${attributes.for_type} USING ${ident(textOf(facts.method))} FAMILY ${attributes.family} AS`,
+          `\n  ${parts.join(',\n  ')}`,
+        ].join(''),
+      },
+    ];
+  },
+  drop: (object) => [{ sql: `DROP ${address(object)}` }],
+  alter: () => 'replace',
+
+  verify: ({ schema, name, attributes, facts }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_opclass c JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod ` +
+    `WHERE c.opcname = ${literal(name)} AND m.amname = ${literal(textOf(facts.method))} ` +
+    `AND c.opcnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
+    `AND c.opcdefault = ${String(attributes.default)})`,
+};
+
+function address({ schema, name, facts }: CatalogObject): string {
+  return `OPERATOR CLASS ${qualified(schema, name)} USING ${ident(textOf(facts.method))}`;
+}

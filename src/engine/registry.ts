@@ -36,6 +36,10 @@ import { server } from './kinds/server';
 import { statistics } from './kinds/statistics';
 import { subscription } from './kinds/subscription';
 import { table } from './kinds/table';
+import { textSearchConfiguration } from './kinds/text-search-configuration';
+import { textSearchDictionary } from './kinds/text-search-dictionary';
+import { textSearchParser } from './kinds/text-search-parser';
+import { textSearchTemplate } from './kinds/text-search-template';
 import { transform } from './kinds/transform';
 import { trigger } from './kinds/trigger';
 import { userMapping } from './kinds/user-mapping';
@@ -60,6 +64,10 @@ export const KINDS: readonly Kind[] = [
   operator,
   operatorFamily,
   operatorClass,
+  textSearchParser,
+  textSearchTemplate,
+  textSearchDictionary,
+  textSearchConfiguration,
   cast,
   conversion,
   transform,

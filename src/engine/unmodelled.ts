@@ -1,28 +1,21 @@
 import type { NotCompared } from './model';
 import { text, type Reader, type Row } from './reader';
-import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
+import { FIRST_USER_OID } from './system-catalogs';
 
-/** Kinds that PostgreSQL has and the engine does not compare yet: where to find them, so that they are said. */
-const UNMODELLED: readonly { kind: string; catalog: SystemCatalog; name: string; where?: string }[] = [
-  { kind: 'text_search_configuration', catalog: 'pg_ts_config', name: 'cfgname' },
-  { kind: 'text_search_dictionary', catalog: 'pg_ts_dict', name: 'dictname' },
-  { kind: 'text_search_parser', catalog: 'pg_ts_parser', name: 'prsname' },
-  { kind: 'text_search_template', catalog: 'pg_ts_template', name: 'tmplname' },
+/** What PostgreSQL has and the engine does not compare: SELECTs of kind, classid, oid and name, so that it is said. */
+const UNMODELLED: readonly string[] = [
+  `SELECT 'security_label', l.classoid, l.objoid,
+     l.provider || ' on ' || pg_catalog.pg_describe_object(l.classoid, l.objoid, l.objsubid)
+   FROM pg_catalog.pg_seclabel l WHERE l.objoid >= ${FIRST_USER_OID}`,
 ];
 
-/** Lists every object of those kinds: kind, classid, oid, name. */
-export const UNMODELLED_QUERY = UNMODELLED.map(
-  ({ kind, catalog, name, where }) =>
-    `SELECT '${kind}', '${SYSTEM_CATALOGS[catalog]}', oid::text, ${name} FROM pg_catalog.${catalog} ` +
-    `WHERE oid >= ${FIRST_USER_OID}${where === undefined ? '' : ` AND ${where}`}`,
-).join(' UNION ALL ');
+export const UNMODELLED_QUERY = UNMODELLED.join(' UNION ALL ');
 
-/** What was found, less what extensions brought along. */
+/** What was found on or beside the objects that are compared. */
 export function notCompared(rows: readonly Row[], reader: Reader): readonly NotCompared[] {
   const names = new Map<string, string[]>();
   for (const row of rows) {
-    const catalog = UNMODELLED.find(({ kind }) => kind === row[0])?.catalog;
-    if (catalog === undefined || reader.isExtensionMember(catalog, text(row, 2))) continue;
+    if (reader.resolve(text(row, 1), text(row, 2), '0') === undefined) continue;
     const list = names.get(text(row, 0)) ?? [];
     names.set(text(row, 0), [...list, text(row, 3)]);
   }

@@ -1,7 +1,7 @@
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import type { Attributes } from '../model';
-import { ident, qualified } from '../quote';
+import type { Attributes, CatalogObject } from '../model';
+import { ident, literal, qualified } from '../quote';
 import {
   readType,
   typeAddress,
@@ -17,6 +17,7 @@ interface Field extends Attributes {
   readonly name: string;
   readonly type: string;
   readonly collation: string | null;
+  readonly comment: string | null;
 }
 
 interface CompositeAttributes extends TypeAttributes {
@@ -32,7 +33,8 @@ export const compositeType: Kind<CompositeAttributes> = {
 
   query: () => `
     SELECT ${TYPE_COLUMNS}, t.typrelid, (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
-        'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'collation',
+        'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+        'comment', pg_catalog.col_description(a.attrelid, a.attnum), 'collation',
         CASE WHEN a.attcollation <> y.typcollation THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' ||
           pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
           JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END)
@@ -54,13 +56,13 @@ export const compositeType: Kind<CompositeAttributes> = {
   grantClause: typeGrantClause,
   claims: typeClaims,
 
-  create: ({ schema, name, attributes }) => [
+  create: (object) => [
     {
-      sql: `CREATE TYPE ${qualified(schema, name)} AS (${attributes.fields
-        .map(fieldSql)
-        .map((field) => `\n  ${field}`)
+      sql: `CREATE TYPE ${qualified(object.schema, object.name)} AS (${object.attributes.fields
+        .map((field) => `\n  ${fieldSql(field)}`)
         .join(',')}\n)`,
     },
+    ...object.attributes.fields.flatMap((field) => commentSql(object, field, null)),
   ],
 
   drop: ({ schema, name }) => [{ sql: `DROP TYPE ${qualified(schema, name)}` }],
@@ -85,6 +87,7 @@ export const compositeType: Kind<CompositeAttributes> = {
       if (before === undefined) statements.push({ sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE` });
       // A type in use cannot change an attribute's type: it is created anew.
       else if (before.type !== field.type || before.collation !== field.collation) return 'replace';
+      statements.push(...commentSql(goal, field, before?.comment ?? null));
     }
     return { statements };
   },
@@ -94,4 +97,10 @@ export const compositeType: Kind<CompositeAttributes> = {
 
 function fieldSql({ name, type, collation }: Field): string {
   return `${ident(name)} ${type}${collation === null ? '' : ` COLLATE ${collation}`}`;
+}
+
+function commentSql({ schema, name }: CatalogObject, field: Field, was: string | null): Statement[] {
+  if (field.comment === was) return [];
+  const comment = field.comment === null ? 'NULL' : literal(field.comment);
+  return [{ sql: `COMMENT ON COLUMN ${qualified(schema, name)}.${ident(field.name)} IS ${comment}` }];
 }

@@ -12,6 +12,7 @@ interface DomainAttributes extends TypeAttributes {
   readonly default: string | null;
   /** Name → definition. */
   readonly constraints: Readonly<Record<string, string>>;
+  readonly constraint_comments: Readonly<Record<string, string>>;
 }
 
 export const domain: Kind<DomainAttributes> = {
@@ -28,7 +29,8 @@ export const domain: Kind<DomainAttributes> = {
        JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
        WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation),
       t.typnotnull, pg_catalog.pg_get_expr(t.typdefaultbin, 0),
-      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(c.oid::text, c.conname, pg_catalog.pg_get_constraintdef(c.oid))
+      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(c.oid::text, c.conname, pg_catalog.pg_get_constraintdef(c.oid),
+         pg_catalog.obj_description(c.oid, 'pg_constraint'))
          ORDER BY c.conname)
        FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c')
     FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND ${USER_TYPES}`,
@@ -36,7 +38,7 @@ export const domain: Kind<DomainAttributes> = {
   read(row, reader) {
     const base = readType('domain', row, reader);
     if (base === null) return null;
-    const list = JSON.parse(row[12] ?? '[]') as [string, string, string][];
+    const list = JSON.parse(row[12] ?? '[]') as [string, string, string, string | null][];
     for (const [oid] of list) reader.alias('pg_constraint', oid, base.id);
     return {
       ...base,
@@ -47,6 +49,9 @@ export const domain: Kind<DomainAttributes> = {
         not_null: flag(row, 10),
         default: row[11] ?? null,
         constraints: Object.fromEntries(list.map(([, name, definition]) => [name, definition])),
+        constraint_comments: Object.fromEntries(
+          list.flatMap(([, name, , comment]) => (comment === null ? [] : [[name, comment]])),
+        ),
       },
     };
   },
@@ -72,6 +77,7 @@ export const domain: Kind<DomainAttributes> = {
       .map(([each, definition]) => ({
         sql: `ALTER DOMAIN ${qualified(schema, name)} ADD CONSTRAINT ${ident(each)} ${definition}`,
       })),
+    ...comments(qualified(schema, name), {}, attributes),
   ],
 
   drop: ({ schema, name }) => [{ sql: `DROP DOMAIN ${qualified(schema, name)}` }],
@@ -98,6 +104,11 @@ export const domain: Kind<DomainAttributes> = {
         to.not_null ? { sql: `${alter} SET NOT NULL`, hazards: checks } : { sql: `${alter} DROP NOT NULL` },
       );
     }
+    // A constraint that is added again comes without its comment.
+    const kept = Object.entries(from.constraint_comments).filter(
+      ([name]) => from.constraints[name] === to.constraints[name],
+    );
+    statements.push(...comments(qualified(goal.schema, goal.name), Object.fromEntries(kept), to));
     return { statements };
   },
 
@@ -105,3 +116,13 @@ export const domain: Kind<DomainAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'd' ` +
     `AND pg_catalog.format_type(t.typbasetype, t.typtypmod) = ${literal(object.attributes.type)})`,
 };
+
+function comments(domain: string, from: Readonly<Record<string, string>>, to: DomainAttributes): Statement[] {
+  return Object.keys(to.constraints)
+    .filter((name) => from[name] !== to.constraint_comments[name])
+    .map((name) => {
+      const comment = to.constraint_comments[name];
+      const text = comment === undefined ? 'NULL' : literal(comment);
+      return { sql: `COMMENT ON CONSTRAINT ${ident(name)} ON DOMAIN ${domain} IS ${text}` };
+    });
+}

@@ -2,7 +2,7 @@ import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { identitySql } from './shared/column-sql';
@@ -83,22 +83,26 @@ export const sequence: Kind<SequenceAttributes> = {
 
   create(object, context) {
     const { attributes } = object;
-    if (object.facts.identity === true) return [addIdentity(object, context), ...persistence(object)];
+    if (object.facts.identity === true)
+      return [addIdentity(object, context), ...persistence(object), ...keepPosition(object, context)];
     const name = qualified(object.schema, object.name);
     const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
     return [
       { sql: `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${name}${type}${sequenceOptions(attributes)}` },
       ...ownedBy(object),
+      ...keepPosition(object, context),
     ];
   },
 
-  drop: (object) =>
+  drop: (object, context) =>
     object.facts.identity === true
       ? [{ sql: `${alterColumn(object)} DROP IDENTITY` }]
       : [
           {
             sql: `DROP SEQUENCE ${qualified(object.schema, object.name)}`,
-            hazards: [hazard('DELETES_DATA', object.id, 'the position of the sequence is lost')],
+            hazards: context.isMade(object.id)
+              ? []
+              : [hazard('DELETES_DATA', object.id, 'the position of the sequence is lost')],
           },
         ],
 
@@ -121,6 +125,20 @@ export const sequence: Kind<SequenceAttributes> = {
 
   verify: (object) => relationExists(object, "'S'"),
 };
+
+/** A serial that becomes an identity, or the other way round, goes on behind the largest value that there is. */
+function keepPosition(sequence: CatalogObject<SequenceAttributes>, context: PlanContext): Statement[] {
+  const { table, column } = sequence.facts;
+  if (!context.isRemoved(sequence.id) || typeof table !== 'string' || typeof column !== 'string') return [];
+  const name = literal(qualified(sequence.schema, sequence.name));
+  return [
+    {
+      sql: `SELECT pg_catalog.setval(${name}, pg_catalog.max(${column})) FROM ${table}`,
+      requires: sequence.parents,
+      later: true,
+    },
+  ];
+}
 
 /** An identity is its sequence: where the column is there already, it is added to it. */
 function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: PlanContext): Statement {

@@ -1,5 +1,5 @@
 import type { PlanContext } from '../../kind';
-import { textOf, type Attributes, type CatalogObject } from '../../model';
+import { textOf, type CatalogObject, type Value } from '../../model';
 import { ident, qualified } from '../../quote';
 import { identityOptions } from './sequence-options';
 
@@ -13,7 +13,8 @@ export function columnSql(
   absorbed: readonly CatalogObject[],
   isTyped = false,
 ): string {
-  const { collation, compression, not_null: notNull } = known(column);
+  const collation = known(column, 'collation');
+  const { compression, not_null: notNull } = column.attributes;
   const parts = absorbed.filter(({ parents }) => parents.includes(column.id));
   const expression = parts.find(({ kind }) => kind === 'default')?.attributes.expression;
   const sequence = context
@@ -32,18 +33,18 @@ export function columnSql(
 }
 
 /** An inherited column's type and the like are its parent's: known, but not compared. */
-function known({ facts, attributes }: CatalogObject): Attributes {
-  return { ...facts, ...attributes };
+function known({ facts, attributes }: CatalogObject, name: string): Value | undefined {
+  return attributes[name] ?? facts[name];
 }
 
 export function typeOf(column: CatalogObject): string {
-  return textOf(known(column).type);
+  return textOf(known(column, 'type'));
 }
 
 function generatedSql(column: CatalogObject): string {
-  const { generated, virtual } = known(column);
+  const generated = known(column, 'generated');
   if (typeof generated !== 'string') return '';
-  return ` GENERATED ALWAYS AS (${generated})${virtual === true ? ' VIRTUAL' : ' STORED'}`;
+  return ` GENERATED ALWAYS AS (${generated})${known(column, 'virtual') === true ? ' VIRTUAL' : ' STORED'}`;
 }
 
 /** `GENERATED … AS IDENTITY (…)`, or nothing. */

@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
@@ -8,6 +8,7 @@ import { nameSql, objectExists } from './shared/catalog-names';
 interface DictionaryAttributes extends Attributes {
   readonly owner: string;
   readonly template: string;
+  /** Option → value as SQL: `'english'`. */
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +40,7 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
   address: ({ schema, name }) => `TEXT SEARCH DICTIONARY ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`text search dictionary ${qualified(schema, name)}`],
   create: ({ schema, name, attributes }) => {
-    const options = Object.entries(attributes.options).map(([option, value]) => `${ident(option)} = ${literal(value)}`);
+    const options = Object.entries(attributes.options).map(([option, value]) => `${ident(option)} = ${value}`);
     const parts = [`TEMPLATE = ${attributes.template}`, ...options];
     return [{ sql: `CREATE TEXT SEARCH DICTIONARY ${qualified(schema, name)} (${parts.join(', ')})` }];
   },
@@ -56,7 +57,7 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
         .map((option) => ident(option)),
       ...Object.entries(to)
         .filter(([option, value]) => from[option] !== value)
-        .map(([option, value]) => `${ident(option)} = ${literal(value)}`),
+        .map(([option, value]) => `${ident(option)} = ${value}`),
     ];
     return {
       statements: [{ sql: `ALTER TEXT SEARCH DICTIONARY ${qualified(goal.schema, goal.name)} (${parts.join(', ')})` }],
@@ -66,16 +67,15 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
 };
 
 /**
- * `language = 'english', stopwords = 'it''s'` → option → value. PostgreSQL itself wrote the text and always in this form:
- * a quoted name where needed, and a quoted value, with E and doubled backslashes where it has some.
+ * `language = 'english', size = 5` → option → value as SQL. PostgreSQL itself wrote the text and always in this form:
+ * a name that is quoted where needed, and a number or a quoted value.
  */
 function readDictionaryOptions(options: string | null | undefined): Record<string, string> {
   const read: Record<string, string> = {};
-  for (const [, quoted, plain, escape, value = ''] of (options ?? '').matchAll(
-    /(?:"((?:[^"]|"")+)"|([\w$]+)) = (?:(E?)'((?:[^']|'')*)'|(?:[^\s,]+))/g,
+  for (const [, quoted, plain, value = ''] of (options ?? '').matchAll(
+    /(?:"((?:[^"]|"")+)"|([\w$]+)) = (E?'(?:[^']|'')*'|[^\s,]+)/g,
   )) {
-    const unquoted = value.replaceAll("''", "'");
-    read[quoted?.replaceAll('""', '"') ?? plain ?? ''] = escape ? unquoted.replaceAll('\\\\', '\\') : unquoted;
+    read[quoted?.replaceAll('""', '"') ?? plain ?? ''] = value;
   }
   return read;
 }

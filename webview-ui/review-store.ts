@@ -77,7 +77,8 @@ export class ReviewStore {
     const ids = this.differences.value.map((difference) => difference.id);
     return ids.length === 0 ? null : saveChoice(ids, this.chosen.value);
   });
-  #savedPair: Pick<SavedState, 'source' | 'target'> = { source: null, target: null };
+  /** The two environments that filter and choice are meant for. */
+  readonly #pair = signal<Pick<SavedState, 'source' | 'target'>>({ source: null, target: null });
 
   constructor(host: Host, saved: SavedState | undefined) {
     this.#host = host;
@@ -190,6 +191,7 @@ export class ReviewStore {
   }
 
   #showComparison(comparison: Comparison): void {
+    if (comparison.phase !== 'none') this.#forgetOtherPair(comparison.source.name, comparison.target.name);
     this.comparison.value = comparison;
     if (comparison.phase !== 'compared') return;
     this.planned.value = undefined;
@@ -204,9 +206,21 @@ export class ReviewStore {
     this.announcement.value = `${count} ${count === 1 ? 'difference' : 'differences'} found`;
   }
 
+  /** A filter is meant for two environments, whichever is the source; for others it would only hide things. */
+  #forgetOtherPair(source: string, target: string): void {
+    const { source: oldSource, target: oldTarget } = this.#pair.value;
+    this.#pair.value = { source, target };
+    const names = [source, target];
+    if (oldSource === null || oldTarget === null || (names.includes(oldSource) && names.includes(oldTarget))) return;
+    this.text.value = '';
+    this.statuses.value = new Set(STATUSES);
+    this.closed.value = new Set();
+    this.#savedChoice.value = null;
+  }
+
   #restore(saved: SavedState): void {
     this.#savedChoice.value = saved.choice;
-    this.#savedPair = { source: saved.source, target: saved.target };
+    this.#pair.value = { source: saved.source, target: saved.target };
     this.shown.value = saved.shown ?? undefined;
     this.text.value = saved.text;
     this.statuses.value = new Set(saved.statuses);
@@ -215,12 +229,9 @@ export class ReviewStore {
   }
 
   #toSave(): SavedState {
-    const comparison = this.comparison.value;
     return {
       formatVersion: 1,
-      ...(comparison.phase === 'none'
-        ? this.#savedPair
-        : { source: comparison.source.name, target: comparison.target.name }),
+      ...this.#pair.value,
       choice: this.#savedChoice.value ?? this.#currentChoice.value,
       shown: this.shown.value ?? null,
       text: this.text.value,

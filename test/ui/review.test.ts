@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Frame } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { TestDatabase } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
@@ -32,6 +32,8 @@ describe('Drift Review in a real workbench', () => {
   const databases = new Map<string, TestDatabase>();
   const refused: string[] = [];
   let workbench: Workbench;
+  /** The document of the review: found anew for every step, for VS Code loads it anew whenever the tab comes back. */
+  let frame: FrameLocator;
 
   before(async () => {
     const server = await sharedPostgres(Math.max(...majors));
@@ -55,8 +57,20 @@ describe('Drift Review in a real workbench', () => {
     workbench.page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text());
     });
+    frame = workbench.page
+      .locator('iframe.webview.ready')
+      .filter({ visible: true })
+      .last()
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
     await workbench.openContainer('Schema Drift');
     await workbench.treeItem('production').waitFor();
+  });
+
+  afterEach(async function () {
+    const { currentTest } = this;
+    if (currentTest?.state === 'failed') await workbench.screenshot(`failed-${currentTest.title.slice(0, 40)}`);
   });
 
   after(async () => {
@@ -65,7 +79,7 @@ describe('Drift Review in a real workbench', () => {
   });
 
   /** Compares two environments and opens the review of it. */
-  async function review(source: string, target: string): Promise<Frame> {
+  async function review(source: string, target: string): Promise<void> {
     await workbench.runCommand('Schema Drift: Compare Environments');
     for (const [name, question] of [
       [source, 'Which schema is right?'],
@@ -82,34 +96,35 @@ describe('Drift Review in a real workbench', () => {
         .first()
         .click();
     }
+    // Compared, and the view that the comparison brings forward has the keyboard.
+    await workbench.page.locator('.statusbar').getByText(`${source} → ${target}: `).waitFor();
     await workbench.runCommand('Schema Drift: Open Drift Review');
     await workbench.editorTab(`Drift: ${source} → ${target}`).waitFor();
-    return workbench.webview();
   }
 
   /** The key of the row that the keyboard is on. */
-  async function activeRow(frame: Frame): Promise<string | null> {
+  async function activeRow(): Promise<string | null> {
     const id = await frame.getByRole('tree').getAttribute('aria-activedescendant');
     return id === null ? null : frame.locator(`[id="${id}"]`).getAttribute('data-key');
   }
 
   /** Waits until the keyboard is in a pane. */
-  async function inPane(frame: Frame, pane: 'list' | 'diff' | 'plan'): Promise<void> {
+  async function inPane(pane: 'list' | 'diff' | 'plan'): Promise<void> {
     await frame.locator(`[data-pane="${pane}"]:has(:focus)`).waitFor();
   }
 
   it('lists what differs, with letter, word and color', async () => {
-    const frame = await review('production', 'development');
+    await review('production', 'development');
     await frame.getByRole('treeitem', { name: 'view labels missing' }).waitFor();
     await frame.getByRole('treeitem', { name: /column graph_nodes.priority type .*changed/ }).waitFor();
     await frame.getByRole('treeitem', { name: /table leftover .*extra/ }).waitFor();
     assert.deepEqual(await frame.locator('.row-missing .status-letter').allTextContents(), ['A', 'A', 'A', 'A']);
-    const colorOf = (row: string) => frame.evaluate(`getComputedStyle(document.querySelector('${row} .status')).color`);
+    const colorOf = (row: string) =>
+      frame.locator('body').evaluate(`getComputedStyle(document.querySelector('${row} .status')).color`);
     assert.notEqual(await colorOf('.row-missing'), await colorOf('.row-extra'));
   });
 
   it('shows a missing object whole on one side, and says in words that the other side lacks it', async () => {
-    const frame = await workbench.webview();
     await frame.getByRole('treeitem', { name: 'view labels' }).click();
     await frame.getByRole('heading', { name: 'view public.labels' }).waitFor();
     await frame.getByText('Not in development', { exact: true }).waitFor();
@@ -118,7 +133,6 @@ describe('Drift Review in a real workbench', () => {
   });
 
   it('shows what a changed object was and will be, and what changing it risks', async () => {
-    const frame = await workbench.webview();
     await frame.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
     await frame.getByRole('row', { name: 'type smallint integer' }).waitFor();
     await frame
@@ -130,7 +144,6 @@ describe('Drift Review in a real workbench', () => {
   });
 
   it('warns of data that would be lost, in the header and in the plan', async () => {
-    const frame = await workbench.webview();
     await frame.getByRole('treeitem', { name: /table leftover/ }).click();
     await frame
       .getByRole('list', { name: 'Hazards of the migration' })
@@ -144,7 +157,6 @@ describe('Drift Review in a real workbench', () => {
   });
 
   it('is worked by keyboard alone: one tab stop, arrows, Space, Enter, F6 and Escape', async () => {
-    const frame = await workbench.webview();
     const keyboard = workbench.page.keyboard;
     await frame.getByRole('treeitem', { name: /table leftover/ }).click();
     await frame.getByRole('tree').focus();
@@ -152,7 +164,7 @@ describe('Drift Review in a real workbench', () => {
     await keyboard.press('Home');
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
-    assert.equal(await activeRow(frame), 'table:public.leftover');
+    assert.equal(await activeRow(), 'table:public.leftover');
     await keyboard.press('Space');
     await frame.getByRole('status').getByText('5 of 6 selected').waitFor();
     const leftover = frame.getByRole('treeitem', { name: /table leftover/ });
@@ -165,30 +177,29 @@ describe('Drift Review in a real workbench', () => {
     await frame.locator('[role="tree"]:focus').waitFor();
 
     await keyboard.press('Enter');
-    await inPane(frame, 'diff');
+    await inPane('diff');
     await keyboard.press('F6');
-    await inPane(frame, 'plan');
+    await inPane('plan');
     await keyboard.press('F6');
-    await inPane(frame, 'list');
+    await inPane('list');
     await keyboard.press('Shift+F6');
-    await inPane(frame, 'plan');
+    await inPane('plan');
     await keyboard.press('Escape');
-    await inPane(frame, 'list');
+    await inPane('list');
   });
 
   it('shares its ticks with the Drift view, and plans without what is left out', async () => {
-    const frame = await workbench.webview();
     await frame
       .getByRole('region', { name: 'Migration' })
       .getByText(/deletes data/i)
       .waitFor({ state: 'detached' });
     await workbench.openContainer('Schema Drift');
     const sideBar = workbench.page.locator('.part.sidebar');
-    await sideBar.getByRole('treeitem', { name: /^leftover/, checked: false }).waitFor();
+    const row = sideBar.getByRole('treeitem', { name: /^table leftover/ });
+    await row.getByRole('checkbox', { checked: false }).waitFor();
   });
 
   it('narrows the list by text and status', async () => {
-    const frame = await workbench.webview();
     await frame.getByRole('button', { name: '4 missing' }).click();
     await frame.getByRole('treeitem', { name: 'view labels' }).waitFor({ state: 'detached' });
     await frame.getByRole('textbox', { name: /Filter/ }).fill('priority');
@@ -197,13 +208,11 @@ describe('Drift Review in a real workbench', () => {
   });
 
   it('takes up comparison, filter, ticks and selection after a reload of the window', async () => {
-    const before = await workbench.webview();
-    await before.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
-    await before.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
-    await workbench.page.waitForFunction(hasSaved('"text":"priority"'));
+    await frame.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
+    await frame.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
+    await saved(workbench.page, '"text":"priority"');
     await workbench.reload();
     await workbench.editorTab('Drift: production → development').waitFor();
-    const frame = await workbench.webview();
     await frame.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
     assert.equal(await frame.getByRole('textbox', { name: /Filter/ }).inputValue(), 'priority');
     await frame.getByRole('checkbox').getByText('5 of 6 selected').waitFor();
@@ -216,13 +225,14 @@ describe('Drift Review in a real workbench', () => {
   for (const theme of ['light', 'high-contrast-dark', 'high-contrast-light', 'dark'] as const) {
     it(`has no serious accessibility fault and fits at every width in the ${theme} theme`, async () => {
       await workbench.setTheme(theme);
-      const frame = await workbench.webview();
       await frame.locator('.modified-in-monaco-diff-editor .view-line').first().waitFor();
       for (const width of [1600, 1100, 700]) {
         await workbench.page.setViewportSize({ width, height: 900 });
         await frame.getByRole('button', { name: 'Generate migration' }).scrollIntoViewIfNeeded();
         assert.equal(
-          await frame.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
+          await frame
+            .locator('body')
+            .evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
           false,
           `the review is wider than its tab at ${width} px`,
         );
@@ -234,7 +244,7 @@ describe('Drift Review in a real workbench', () => {
   }
 
   it('draws only what is seen of a long list', async () => {
-    const frame = await review('crowd', 'twin');
+    await review('crowd', 'twin');
     await frame.getByRole('tree').focus();
     await workbench.page.keyboard.press('End');
     await frame.getByRole('treeitem', { name: /touch/ }).waitFor();
@@ -244,7 +254,7 @@ describe('Drift Review in a real workbench', () => {
   });
 
   it('says that there is no drift in words that name both sides', async () => {
-    const frame = await review('production', 'twin');
+    await review('production', 'twin');
     await frame.getByRole('heading', { name: 'No drift' }).waitFor();
     await frame.getByText('twin has the same schema as production').waitFor();
     assert.deepEqual(await seriousFaults(frame), []);
@@ -254,7 +264,7 @@ describe('Drift Review in a real workbench', () => {
   it('shows a failure as a failure, with what to do, and recovers', async () => {
     const doomed = databases.get('doomed');
     assert.ok(doomed);
-    const frame = await review('production', 'doomed');
+    await review('production', 'doomed');
     await frame.getByRole('tree').waitFor();
     await doomed.drop();
     databases.delete('doomed');
@@ -264,12 +274,12 @@ describe('Drift Review in a real workbench', () => {
     assert.equal(await frame.getByText('No drift').count(), 0);
     assert.deepEqual(await seriousFaults(frame), []);
     await workbench.screenshot('drift-review-failed');
-    const again = await review('production', 'twin');
-    await again.getByRole('heading', { name: 'No drift' }).waitFor();
+    await review('production', 'twin');
+    await frame.getByRole('heading', { name: 'No drift' }).waitFor();
   });
 
   it('swaps source and target', async () => {
-    const frame = await review('production', 'development');
+    await review('production', 'development');
     await frame.getByRole('button', { name: 'Swap' }).click();
     await workbench.editorTab('Drift: development → production').waitFor();
     await frame.getByRole('treeitem', { name: /table leftover .*missing/ }).waitFor();
@@ -281,39 +291,38 @@ describe('Drift Review in a real workbench', () => {
 });
 
 /** What axe finds serious or worse outside of Monaco, which has faults of its own. */
-async function seriousFaults(frame: Frame): Promise<string[]> {
+async function seriousFaults(frame: FrameLocator): Promise<string[]> {
   // The policy forbids a script tag, so axe comes as an expression.
-  await frame.evaluate(`${axe.source}; undefined`);
-  const found: unknown = await frame.evaluate(
-    `axe.run({ exclude: [['.monaco-editor']] }, { resultTypes: ['violations'] }).then((result) => result.violations)`,
-  );
+  await frame.locator('body').evaluate(`${axe.source}; undefined`);
+  const found: unknown = await frame
+    .locator('body')
+    .evaluate(
+      `axe.run({ exclude: [['.monaco-editor']] }, { resultTypes: ['violations'] }).then((result) => result.violations)`,
+    );
   return Violations.parse(found)
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id} (${nodes.length}): ${JSON.stringify(nodes[0])}`);
 }
 
 /**
- * True once VS Code has written a text into the browser's storage, from where a reload takes it. In a browser it does so
+ * Ends once VS Code has written a text into the browser's storage, from where a reload takes it. In a browser it does so
  * every few seconds, not when the page closes.
  */
-function hasSaved(text: string): string {
-  return `(async () => {
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open(name);
+async function saved(page: Page, text: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    const result = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-    const values = database.objectStoreNames.contains('ItemTable')
-      ? await new Promise((resolve, reject) => {
-          const request = database.transaction('ItemTable').objectStore('ItemTable').getAll();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        })
-      : [];
-    database.close();
-    if (values.some((value) => String(value).replaceAll('\\\\', '').includes(${JSON.stringify(text)}))) return true;
-  }
-  return false;
-})()`;
+    for (;;) {
+      for (const { name } of await indexedDB.databases()) {
+        const database = await result(indexedDB.open(name));
+        const hasItems = database.objectStoreNames.contains('ItemTable');
+        const items = hasItems ? await result(database.transaction('ItemTable').objectStore('ItemTable').getAll()) : [];
+        database.close();
+        if (items.some((item) => String(item).replaceAll('\\\\', '').includes(${JSON.stringify(text)}))) return;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+  })()`);
 }

@@ -97,6 +97,23 @@ describe('Drift Review', () => {
     assert.equal(store.shown.value, users.id);
   });
 
+  it('keeps the filter for the same two environments, and forgets it for others', () => {
+    const { store } = open();
+    const comparison = compared(users, goals);
+    store.receive({ type: 'comparison', comparison });
+    store.filterByText('goals');
+    store.receive({
+      type: 'comparison',
+      comparison: { ...comparison, source: comparison.target, target: comparison.source },
+    });
+    assert.equal(store.text.value, 'goals');
+    store.receive({
+      type: 'comparison',
+      comparison: { ...comparison, target: { ...comparison.target, name: 'staging' } },
+    });
+    assert.equal(store.text.value, '');
+  });
+
   it('has no differences, and no "no drift" either, while a comparison has failed', () => {
     const { store } = open();
     store.receive({ type: 'comparison', comparison: compared(users) });

@@ -32,7 +32,7 @@ describe('the list of differences', () => {
       '  columns',
       '    graph_nodes.label',
       '    graph_nodes.status',
-      'whole database',
+      'In no schema',
       '  extensions',
       '    vector',
     ]);
@@ -45,7 +45,7 @@ describe('the list of differences', () => {
 
   it('hides what is in a closed group, and still counts it', () => {
     const rows = show({ closed: ['schema public'] });
-    assert.deepEqual(outline(rows).slice(4), ['whole database', '  extensions', '    vector']);
+    assert.deepEqual(outline(rows).slice(4), ['In no schema', '  extensions', '    vector']);
     assert.equal(idsIn(rows).length, 5);
   });
 

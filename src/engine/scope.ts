@@ -33,9 +33,18 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     if (scope.schemas.length > 0 && (schema === null || !scope.schemas.includes(schema))) return 'other schemas';
     return isExcluded(object) ? 'excluded by pattern' : null;
   };
+  // What is left out takes its children along, whichever of them was read first.
+  const decided = new Map<ObjectId, string | null>();
+  const decide = (object: CatalogObject): string | null => {
+    const known = decided.get(object.id);
+    if (known !== undefined) return known;
+    const parents = object.parents.flatMap((parent) => catalog.objects.get(parent) ?? []);
+    const reason = reasonFor(object) ?? parents.map(decide).find((each) => each !== null) ?? null;
+    decided.set(object.id, reason);
+    return reason;
+  };
   for (const object of catalog.objects.values()) {
-    const gone = object.parents.some((parent) => catalog.objects.has(parent) && !objects.has(parent));
-    const reason = reasonFor(object) ?? (gone ? 'excluded by pattern' : null);
+    const reason = decide(object);
     if (reason === null) objects.set(object.id, without(object, scope.ignore));
     else left.set(reason, [...(left.get(reason) ?? []), object.id]);
   }

@@ -123,7 +123,8 @@ export const subscription: Kind<SubscriptionAttributes> = {
 
   alter(_target, goal, changes) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
-    if (changed.has('two_phase')) return 'replace';
+    // Either cannot be changed, or not in a transaction.
+    if (changed.has('two_phase') || changed.has('failover')) return 'replace';
     const { attributes } = goal;
     const alter = `ALTER SUBSCRIPTION ${ident(goal.name)}`;
     const options = OPTIONS.filter((option) => changed.has(option));

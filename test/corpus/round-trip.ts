@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { compare } from '../../src/engine/compare';
 import type { Catalog, Drift } from '../../src/engine/model';
 import { plan } from '../../src/engine/plan';
@@ -13,18 +12,16 @@ import { normalizeDump } from '../support/same-schema';
 import { lostData, objectsWith, readData } from './data';
 import type { Pair } from './pair';
 
-/** What one part of a round trip came to: nothing, or why it failed. */
-export interface Outcome {
-  readonly failure: Error | null;
-}
+/** What is wrong with the end of one part of a round trip; null where all is well. */
+type Problem = string | null;
 
 export interface RoundTrip {
   /** From old to new. */
-  readonly forward: Outcome;
+  readonly forward: Problem;
   /** From new to old. */
-  readonly backward: Outcome;
+  readonly backward: Problem;
   /** Whether a dump of each schema, restored, shows no drift from the schema itself. */
-  readonly restored: Outcome;
+  readonly restored: Problem;
 }
 
 /** A schema in a database of its own. */
@@ -45,18 +42,16 @@ interface Side extends Loaded {
  */
 export async function roundTrip(pair: Pair, server: PostgresServer): Promise<RoundTrip> {
   return withSides(pair, server, async (before, after) => ({
-    forward: await outcomeOf(() => turnInto(before, after, pair)),
-    backward: await outcomeOf(() => turnInto(after, before, pair)),
-    restored: await outcomeOf(async () => {
-      for (const side of [before, after]) await expectRestorable(side, server);
-    }),
+    forward: await turnInto(before, after, pair),
+    backward: await turnInto(after, before, pair),
+    restored: (await afterRestoring(before, server)) ?? (await afterRestoring(after, server)),
   }));
 }
 
-async function expectRestorable({ dump, catalog }: Side, server: PostgresServer): Promise<void> {
+async function afterRestoring({ dump, catalog }: Side, server: PostgresServer): Promise<Problem> {
   const restored = await openDatabase(server, restorable(dump), '');
   try {
-    assertNoDrift(compare(catalog, restored.catalog), 'A restored dump differs from its origin');
+    return drifted(compare(catalog, restored.catalog), 'A restored dump differs from its origin');
   } finally {
     await close(restored);
   }
@@ -110,36 +105,24 @@ async function close({ connection, database }: Loaded): Promise<void> {
   await database.drop();
 }
 
-async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
-  try {
-    await work();
-    return { failure: null };
-  } catch (error) {
-    return { failure: error instanceof Error ? error : new Error(String(error)) };
-  }
-}
-
 /** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
-async function turnInto(target: Side, source: Side, pair: Pair): Promise<void> {
+async function turnInto(target: Side, source: Side, pair: Pair): Promise<Problem> {
   const drift = compare(source.catalog, target.catalog);
-  const decided = plan(drift);
-  const script = renderScript(drift, decided, {
-    source: 'source',
-    target: 'target',
-    date: new Date(0),
-    version: '0.0.0',
-  });
+  let script = '';
   try {
+    const decided = plan(drift);
+    script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
     const data = await readData(target.connection, drift);
     await runScript(script, target.connection);
-    assertSameDump(await normalizeDump(await dumpSchema(target.database.url)), await normalizeDump(source.dump));
-    assertNoDrift(compare(source.catalog, await readCatalog(target.connection)), 'A second comparison is not empty');
-    const lost = lostData(data, await readData(target.connection, drift), decided, drift);
-    assert.ok(lost.length === 0, `The plan did not say that data is lost:\n${lost.join('\n')}`);
-    assertLosesOnly(pair, drift, objectsWith('DELETES_DATA', decided));
+    const left = compare(source.catalog, await readCatalog(target.connection));
+    const problem =
+      (await differentDumps(await dumpSchema(target.database.url), source.dump)) ??
+      drifted(left, 'A second comparison is not empty') ??
+      unsaidLoss(lostData(data, await readData(target.connection, drift), decided, drift)) ??
+      needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided));
+    return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {
-    if (error instanceof Error) error.message += `\nThe script was:\n${script}`;
-    throw error;
+    return `${error instanceof Error ? error.message : String(error)}\nThe script was:\n${script}`;
   }
 }
 
@@ -149,14 +132,12 @@ async function runScript(script: string, connection: Connection): Promise<void> 
   while ((await running.next()).done !== true);
 }
 
-function assertSameDump(actual: readonly string[], expected: readonly string[]): void {
+async function differentDumps(actual: string, expected: string): Promise<Problem> {
+  const [has, wants] = [await normalizeDump(actual), await normalizeDump(expected)];
+  const [tooMuch, lacking] = [without(has, wants), without(wants, has)];
+  if (tooMuch.length === 0 && lacking.length === 0) return null;
   const list = (statements: readonly string[]): string => statements.map((text) => `  ${text}\n`).join('');
-  const tooMuch = without(actual, expected);
-  const lacking = without(expected, actual);
-  assert.ok(
-    tooMuch.length === 0 && lacking.length === 0,
-    `pg_dump sees that the target has too much:\n${list(tooMuch)}and lacks:\n${list(lacking)}`,
-  );
+  return `pg_dump sees that the target has too much:\n${list(tooMuch)}and lacks:\n${list(lacking)}`;
 }
 
 /** What is in `some` and not in `others`; what occurs twice must be there twice. */
@@ -169,15 +150,20 @@ function without(some: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-function assertNoDrift({ differences }: Drift, message: string): void {
+function drifted({ differences }: Drift, message: string): Problem {
+  if (differences.length === 0) return null;
   const list = differences.map(({ id, status, changes }) => `  ${status} ${id} ${JSON.stringify(changes)}`);
-  assert.ok(list.length === 0, `${message}:\n${list.join('\n')}`);
+  return `${message}:\n${list.join('\n')}`;
+}
+
+function unsaidLoss(lost: readonly string[]): Problem {
+  return lost.length === 0 ? null : `The plan did not say that data is lost:\n${lost.join('\n')}`;
 }
 
 /** What both schemas have may lose its data only where the pair says so. */
-function assertLosesOnly({ loses }: Pair, { source, target }: Drift, said: readonly string[]): void {
+function needlessLoss({ loses }: Pair, { source, target }: Drift, said: readonly string[]): Problem {
   const lost = said.filter((id) => source.objects.has(id) && target.objects.has(id) && !loses.includes(id));
-  assert.ok(lost.length === 0, `The plan says that it loses the data of ${lost.join(', ')}`);
+  return lost.length === 0 ? null : `The plan says that it deletes data of ${lost.join(', ')}`;
 }
 
 /** Without what only psql understands, and what servers before 17 refuse. */

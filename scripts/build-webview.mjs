@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const ICONS = ['tab-light.svg', 'tab-dark.svg', 'tab-protected.svg'];
@@ -38,4 +38,7 @@ export async function buildWebview({ minify, outdir }) {
     }),
     ...ICONS.map((icon) => copyFile(`webview-ui/${icon}`, `${outdir}/${icon}`)),
   ]);
+  // review.css holds Monaco's styles too; esbuild writes them a second time beside the part that is loaded later.
+  const unused = (await readdir(outdir)).filter((name) => name.endsWith('.css') && name !== 'review.css');
+  await Promise.all(unused.map((name) => rm(`${outdir}/${name}`)));
 }

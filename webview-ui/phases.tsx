@@ -89,17 +89,31 @@ export function Failed({ store, comparison }: PhaseProps<'failed'>) {
   );
 }
 
-/** They are the same, as far as was compared. */
+/** They are the same, as far as was compared. What could not be read may differ, so that is no "no drift". */
 export function NoDrift({ store, comparison }: { readonly store: ReviewStore; readonly comparison: Compared }) {
   const { source, target, omissions } = comparison;
+  const isIncomplete = omissions.some((omission) => omission.reason === 'not-read');
   return (
     <main class="phase">
-      <Icon name="pass" tone="good" />
-      <h1>No drift</h1>
-      <p>
-        <strong>{target.name}</strong> has the same schema as <strong>{source.name}</strong>. There is nothing to
-        migrate.
-      </p>
+      {isIncomplete ? (
+        <>
+          <Icon name="warning" tone="warning" />
+          <h1>No difference found, but not all could be read</h1>
+          <p>
+            What was read of <strong>{target.name}</strong> is as in <strong>{source.name}</strong>. The rest may
+            differ: connect with a role that may read it, and refresh.
+          </p>
+        </>
+      ) : (
+        <>
+          <Icon name="pass" tone="good" />
+          <h1>No drift</h1>
+          <p>
+            <strong>{target.name}</strong> has the same schema as <strong>{source.name}</strong>. There is nothing to
+            migrate.
+          </p>
+        </>
+      )}
       <div class="phase-buttons">
         <ActionButton
           label="Refresh"

@@ -10,51 +10,58 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
   const nothing = count === 0;
   return (
     <section class="plan" data-pane="plan" aria-label="Migration">
-      <div class="plan-summary" aria-live="polite">
-        {nothing ? <span>Select what goes into the migration.</span> : <PlanSummary planned={planned} store={store} />}
-      </div>
-      <div class="plan-buttons">
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => {
-            store.send({ type: 'refresh' });
-          }}
-        >
-          <Icon name="refresh" />
-          Refresh
-        </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          title="Make the source the target, and compare again"
-          onClick={() => {
-            store.send({ type: 'swap' });
-          }}
-        >
-          <Icon name="arrowSwap" />
-          Swap
-        </button>
-        <button
-          type="button"
-          class="button button-secondary"
-          disabled={nothing}
-          onClick={() => {
-            store.send({ type: 'generateVerification' });
-          }}
-        >
-          Generate verification queries
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={nothing || planned?.outcome === 'refused'}
-          onClick={() => {
-            store.send({ type: 'generateMigration' });
-          }}
-        >
-          Generate migration
-        </button>
+      <div class="plan-content">
+        <div class="plan-summary" aria-live="polite">
+          {nothing ? (
+            <span>Select what goes into the migration.</span>
+          ) : (
+            <PlanSummary planned={planned} store={store} />
+          )}
+        </div>
+        <div class="plan-buttons">
+          <button
+            type="button"
+            class="button button-quiet"
+            title="Compare again"
+            onClick={() => {
+              store.send({ type: 'refresh' });
+            }}
+          >
+            <Icon name="refresh" />
+            <span class="button-label">Refresh</span>
+          </button>
+          <button
+            type="button"
+            class="button button-quiet"
+            title="Make the source the target, and compare again"
+            onClick={() => {
+              store.send({ type: 'swap' });
+            }}
+          >
+            <Icon name="arrowSwap" />
+            <span class="button-label">Swap</span>
+          </button>
+          <button
+            type="button"
+            class="button button-secondary"
+            disabled={nothing}
+            onClick={() => {
+              store.send({ type: 'generateVerification' });
+            }}
+          >
+            Generate verification queries
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={nothing || planned?.outcome === 'refused'}
+            onClick={() => {
+              store.send({ type: 'generateMigration' });
+            }}
+          >
+            Generate migration
+          </button>
+        </div>
       </div>
     </section>
   );

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import axe from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -53,6 +55,8 @@ describe('Drift Review in a real workbench', () => {
       name: 'review',
       files: { 'schema-drift.json': JSON.stringify({ environments }), 'supabase/migrations/.gitkeep': '' },
       size: { width: 1600, height: 900 },
+      // The palette stays open when a view that is still being opened takes the keyboard.
+      settings: { 'workbench.quickOpen.closeOnFocusLost': false },
     });
     workbench.page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text());
@@ -276,6 +280,23 @@ describe('Drift Review in a real workbench', () => {
     await workbench.screenshot('drift-review-failed');
     await review('production', 'twin');
     await frame.getByRole('heading', { name: 'No drift' }).waitFor();
+  });
+
+  it('writes a migration of what is ticked', async () => {
+    await review('production', 'development');
+    await frame
+      .getByRole('treeitem', { name: /table leftover/ })
+      .locator('[data-checkbox]')
+      .click();
+    await frame.getByRole('status').getByText('5 of 6 selected').waitFor();
+    await frame.getByRole('button', { name: 'Generate migration' }).click();
+    await workbench.answer('catch_up');
+    await workbench.page.getByRole('tab', { name: /catch_up\.sql/ }).waitFor();
+    const folder = path.join(workbench.folder, 'supabase', 'migrations');
+    const [migration = ''] = readdirSync(folder).filter((name) => name.endsWith('_catch_up.sql'));
+    const sql = readFileSync(path.join(folder, migration), 'utf8');
+    assert.match(sql, /CREATE VIEW public\.labels/);
+    assert.doesNotMatch(sql, /leftover/);
   });
 
   it('swaps source and target', async () => {

@@ -79,6 +79,8 @@ export class DiffView {
   /** Side by side where there is room, else one under the other. */
   setSideBySide(sideBySide: boolean): void {
     this.#editor.updateOptions({ renderSideBySide: sideBySide });
+    // Monaco stops wrapping the left side when it hides it, and does not begin again when it shows it.
+    if (sideBySide) this.#editor.getOriginalEditor().updateOptions({ wordWrapOverride2: 'inherit' });
   }
 
   focus(): void {

@@ -24,7 +24,7 @@ export const operatorClass: Kind<OperatorClassAttributes> = {
   query: () => `
     SELECT c.oid, 0, c.opcnamespace, c.opcname, pg_catalog.pg_get_userbyid(c.opcowner), m.amname,
       ${typeNameSql('c.opcintype')}, c.opcdefault, ${nameSql('pg_opfamily', 'c.opcfamily')},
-      ${typeNameSql('c.opckeytype')}, ${operatorMembersSql('pg_opclass', 'c.oid')}
+      ${typeNameSql('c.opckeytype')}, ${operatorMembersSql('pg_opclass', 'c.oid', 'c.opcfamily')}
     FROM pg_catalog.pg_opclass c JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod
     WHERE c.oid >= ${FIRST_USER_OID}`,
 

@@ -18,7 +18,7 @@ export const operatorFamily: Kind<OperatorFamilyAttributes> = {
 
   query: () => `
     SELECT f.oid, 0, f.opfnamespace, f.opfname, pg_catalog.pg_get_userbyid(f.opfowner), m.amname,
-      ${operatorMembersSql('pg_opfamily', 'f.oid')}
+      ${operatorMembersSql('pg_opfamily', 'f.oid', 'f.oid')}
     FROM pg_catalog.pg_opfamily f JOIN pg_catalog.pg_am m ON m.oid = f.opfmethod
     WHERE f.oid >= ${FIRST_USER_OID}`,
 

@@ -8,8 +8,9 @@ export type OperatorMembers = Readonly<Record<string, string>>;
  * text] each. pg_depend says whether a member belongs to a class or is loose in its family.
  * @param owner where the row of the class or family lies: `pg_opclass` or `pg_opfamily`
  * @param oid SQL for its oid
+ * @param family SQL for the family's oid
  */
-export function operatorMembersSql(owner: 'pg_opclass' | 'pg_opfamily', oid: string): string {
+export function operatorMembersSql(owner: 'pg_opclass' | 'pg_opfamily', oid: string, family: string): string {
   const classid = owner === 'pg_opclass' ? 2616 : 2753;
   const belongs = (catalog: number, member: string): string =>
     `EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = ${catalog} AND d.objid = ${member} ` +
@@ -27,7 +28,7 @@ export function operatorMembersSql(owner: 'pg_opclass' | 'pg_opfamily', oid: str
       JOIN pg_catalog.pg_namespace onsp ON onsp.oid = op.oprnamespace
       LEFT JOIN pg_catalog.pg_opfamily sf ON sf.oid = ao.amopsortfamily
       LEFT JOIN pg_catalog.pg_namespace fnsp ON fnsp.oid = sf.opfnamespace
-      WHERE ${belongs(2602, 'ao.oid')}
+      WHERE ao.amopfamily = ${family} AND ${belongs(2602, 'ao.oid')}
       UNION ALL
       SELECT 'FUNCTION', ap.amprocnum, pg_catalog.json_build_array('pg_amproc', ap.oid::text,
         'FUNCTION ' || ap.amprocnum || ' ' || ${types('ap.amproclefttype', 'ap.amprocrighttype')},
@@ -37,7 +38,7 @@ export function operatorMembersSql(owner: 'pg_opclass' | 'pg_opfamily', oid: str
       FROM pg_catalog.pg_amproc ap
       JOIN pg_catalog.pg_proc p ON p.oid = ap.amproc
       JOIN pg_catalog.pg_namespace pnsp ON pnsp.oid = p.pronamespace
-      WHERE ${belongs(2603, 'ap.oid')}) m)`;
+      WHERE ap.amprocfamily = ${family} AND ${belongs(2603, 'ap.oid')}) m)`;
 }
 
 /** One row of that: where it lies, and what it says. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { PostgresServer } from '../support/database-server';
+import type { PostgresServer, TestDatabase } from '../support/database-server';
 import { startPostgres } from '../support/postgres';
 import { majors } from '../support/shared-postgres';
 import { Workbench } from './support/workbench';
@@ -13,19 +13,27 @@ const Configuration = z.object({ environments: z.record(z.string(), z.unknown())
 
 describe('environments in a real workbench', () => {
   let server: PostgresServer;
+  let database: TestDatabase;
   let workbench: Workbench;
 
   before(async function () {
     this.timeout(180_000);
     server = await startPostgres(Math.max(...majors), { password: PASSWORD });
+    database = await server.createDatabase('CREATE TABLE notes (id int)');
     workbench = await Workbench.open({ name: 'environments', files: { 'README.md': '# Nothing yet\n' } });
     await workbench.openContainer('Schema Drift');
   });
 
   after(async () => {
     await workbench.close();
+    await database.drop();
     await server.stop();
   });
+
+  /** Waits until a box of a dialog is there: the one before it would take the answer. */
+  async function asked(text: string): Promise<void> {
+    await workbench.quickInput().getByText(text).first().waitFor();
+  }
 
   function configuration() {
     const text = readFileSync(path.join(workbench.folder, 'schema-drift.json'), 'utf8');
@@ -42,12 +50,14 @@ describe('environments in a real workbench', () => {
   it('are added from a pasted URL, its password kept out of every file', async () => {
     await workbench.runCommand('Schema Drift: Add Environment');
     await workbench.pick('PostgreSQL URL');
-    await workbench.answer(server.url);
+    await asked('The URL of the database');
+    await workbench.answer(database.url);
+    await asked('A name, as it is shown everywhere');
     await workbench.answer('production');
     await workbench.pick('Production');
     await workbench.treeItem('production').waitFor();
 
-    const bare = new URL(server.url);
+    const bare = new URL(database.url);
     bare.password = '';
     assert.deepEqual(configuration(), { production: { url: bare.href, role: 'production' } });
     const files = readdirSync(workbench.folder, { recursive: true, withFileTypes: true })
@@ -69,10 +79,11 @@ describe('environments in a real workbench', () => {
     await workbench.runCommand('Schema Drift: Edit Environment');
     await workbench.pick('production');
     await workbench.pick('Password');
+    await asked('Password for production');
     await workbench.answer('not the password');
     await workbench.runCommand('Schema Drift: Refresh Environment');
     await workbench.pick('production');
-    await workbench.quickInput().getByText('Password for production').waitFor();
+    await asked('Password for production');
     await workbench.answer(PASSWORD);
     await workbench.treeItem('Schema public').waitFor();
   });

@@ -148,9 +148,11 @@ export const aggregate: Kind<AggregateAttributes> = {
     return sameShape ? { statements: [{ sql: aggregateSql(goal, 'CREATE OR REPLACE AGGREGATE') }] } : 'replace';
   },
 
-  verify: ({ schema, name, facts }) =>
+  verify: ({ schema, name, attributes, facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_aggregate WHERE aggfnoid = ` +
-    `pg_catalog.to_regprocedure(${literal(`${qualified(schema, name)}(${textOf(facts.types)})`)}))`,
+    `pg_catalog.to_regprocedure(${literal(`${qualified(schema, name)}(${textOf(facts.types)})`)}) ` +
+    `AND pg_catalog.format_type(aggtranstype, NULL) = ${literal(attributes.state_type)} ` +
+    `AND agginitval IS NOT DISTINCT FROM ${attributes.initial_condition === null ? 'NULL' : literal(attributes.initial_condition)})`,
 };
 
 /** The name with its arguments, as every statement about an aggregate wants it: `*` where there are none. */

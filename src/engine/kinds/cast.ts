@@ -60,9 +60,10 @@ export const cast: Kind<CastAttributes> = {
   },
   drop: (object) => [{ sql: `DROP ${address(object)}` }],
   alter: () => 'replace',
-  verify: ({ facts }) =>
+  verify: ({ attributes, facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_cast WHERE castsource = pg_catalog.to_regtype(${literal(textOf(facts.from))}) ` +
-    `AND casttarget = pg_catalog.to_regtype(${literal(textOf(facts.to))}))`,
+    `AND casttarget = pg_catalog.to_regtype(${literal(textOf(facts.to))}) ` +
+    `AND castmethod = ${literal(attributes.method.charAt(0))} AND castcontext = ${literal(attributes.context.charAt(0))})`,
 };
 
 function address({ name }: CatalogObject): string {

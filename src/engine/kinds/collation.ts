@@ -26,6 +26,8 @@ function localeColumn(version: number): string {
   return version >= 170000 ? 'c.colllocale' : 'c.colliculocale';
 }
 
+const PROVIDERS: Readonly<Record<Definition['provider'], string>> = { libc: 'c', icu: 'i', builtin: 'b' };
+
 export const collation: Kind<CollationAttributes> = {
   name: 'collation',
   label: { one: 'collation', many: 'collations' },
@@ -74,5 +76,19 @@ export const collation: Kind<CollationAttributes> = {
   },
   drop: ({ schema, name }) => [{ sql: `DROP COLLATION ${qualified(schema, name)}` }],
   alter: () => 'replace',
-  verify: (object) => objectExists('pg_collation', object),
+  // The column of the locale has another name from version to version.
+  verify: (object) => {
+    const { provider, locale, lc_collate: collate, deterministic } = object.attributes;
+    const where =
+      locale === null
+        ? `collcollate = ${literal(collate ?? '')}`
+        : `COALESCE(pg_catalog.to_jsonb(pg_collation) ->> 'colllocale', ` +
+          `pg_catalog.to_jsonb(pg_collation) ->> 'colliculocale') = ${literal(locale)}`;
+    return objectExists(
+      'pg_collation',
+      object,
+      `collprovider = ${literal(PROVIDERS[provider])} ` +
+        `AND collisdeterministic = ${String(deterministic)} AND ${where}`,
+    );
+  },
 };

@@ -56,5 +56,5 @@ export const conversion: Kind<ConversionAttributes> = {
   ],
   drop: ({ schema, name }) => [{ sql: `DROP CONVERSION ${qualified(schema, name)}` }],
   alter: () => 'replace',
-  verify: (object) => objectExists('pg_conversion', object),
+  verify: (object) => objectExists('pg_conversion', object, `condefault = ${String(object.attributes.default)}`),
 };

@@ -8,6 +8,7 @@ import {
   alterOptions,
   createOptions,
   foreignOptionsSql,
+  hasOptions,
   hiddenHazards,
   readForeignOptions,
   type ForeignOptions,
@@ -92,5 +93,7 @@ export const foreignDataWrapper: Kind<WrapperAttributes> = {
     return { statements };
   },
 
-  verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper WHERE fdwname = ${literal(name)})`,
+  verify: ({ name, attributes }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper WHERE fdwname = ${literal(name)} ` +
+    `AND ${hasOptions('fdwoptions', attributes)})`,
 };

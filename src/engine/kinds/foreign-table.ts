@@ -11,6 +11,7 @@ import {
   alterOptions,
   createOptions,
   foreignOptionsSql,
+  hasOptions,
   hiddenHazards,
   readForeignOptions,
   type ForeignOptions,
@@ -143,7 +144,8 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
 
   verify: ({ schema, name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver ` +
-    `WHERE f.ftrelid = pg_catalog.to_regclass(${literal(qualified(schema, name))}) AND s.srvname = ${literal(attributes.server)})`,
+    `WHERE f.ftrelid = pg_catalog.to_regclass(${literal(qualified(schema, name))}) AND s.srvname = ${literal(attributes.server)} ` +
+    `AND ${hasOptions('f.ftoptions', attributes)})`,
 };
 
 function attach(object: CatalogObject<ForeignTableAttributes>): Statement {

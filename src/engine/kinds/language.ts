@@ -57,7 +57,9 @@ export const language: Kind<LanguageAttributes> = {
     { sql: `DROP LANGUAGE ${ident(name)}`, hazards: [hazard('BREAKS_CLIENTS', id, 'nothing can be written in it')] },
   ],
   alter: (_target, goal) => ({ statements: [{ sql: languageSql(goal, 'CREATE OR REPLACE') }] }),
-  verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_language WHERE lanname = ${literal(name)})`,
+  verify: ({ name, attributes }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_language WHERE lanname = ${literal(name)} ` +
+    `AND lanpltrusted = ${String(attributes.trusted)})`,
 };
 
 function languageSql({ name, attributes }: CatalogObject<LanguageAttributes>, create: string): string {

@@ -78,7 +78,9 @@ export const publication: Kind<PublicationAttributes> = {
 
   verify: ({ name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = ${literal(name)} ` +
-    `AND puballtables = ${String(attributes.all_tables)})`,
+    `AND puballtables = ${String(attributes.all_tables)} AND pubviaroot = ${String(attributes.via_partition_root)} ` +
+    `AND ARRAY[pubinsert, pubupdate, pubdelete, pubtruncate] = ` +
+    `ARRAY[${DEFAULTS.publish.map((each) => String(attributes.publish.includes(each))).join(', ')}])`,
 };
 
 const DEFAULTS: Options = {

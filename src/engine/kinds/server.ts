@@ -7,6 +7,7 @@ import {
   alterOptions,
   createOptions,
   foreignOptionsSql,
+  hasOptions,
   hiddenHazards,
   readForeignOptions,
   type ForeignOptions,
@@ -93,5 +94,6 @@ export const server: Kind<ServerAttributes> = {
 
   verify: ({ name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_foreign_server s JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw ` +
-    `WHERE s.srvname = ${literal(name)} AND w.fdwname = ${literal(attributes.wrapper)})`,
+    `WHERE s.srvname = ${literal(name)} AND w.fdwname = ${literal(attributes.wrapper)} ` +
+    `AND COALESCE(s.srvversion, '') = ${literal(attributes.version ?? '')} AND ${hasOptions('s.srvoptions', attributes)})`,
 };

@@ -1,6 +1,6 @@
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
-import { qualified } from '../quote';
+import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
@@ -54,7 +54,13 @@ export const statistics: Kind<StatisticsAttributes> = {
   drop: ({ schema, name }) => [{ sql: `DROP STATISTICS ${qualified(schema, name)}` }],
   alter: (_target, goal, changes) =>
     changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [target(goal)] },
-  verify: (object) => objectExists('pg_statistic_ext', object),
+  verify: (object) =>
+    objectExists(
+      'pg_statistic_ext',
+      object,
+      `pg_catalog.pg_get_statisticsobjdef(oid) = ${literal(object.attributes.definition)} ` +
+        `AND COALESCE(NULLIF(stxstattarget, -1), -1) = ${object.attributes.statistics_target ?? -1}`,
+    ),
 };
 
 function target({ schema, name, attributes }: CatalogObject<StatisticsAttributes>): Statement {

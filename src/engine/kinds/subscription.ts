@@ -141,7 +141,8 @@ export const subscription: Kind<SubscriptionAttributes> = {
   verify: ({ name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid ` +
     `WHERE d.datname = pg_catalog.current_database() AND s.subname = ${literal(name)} ` +
-    `AND s.subenabled = ${String(attributes.enabled)})`,
+    `AND s.subenabled = ${String(attributes.enabled)} ` +
+    `AND s.subpublications @> ARRAY[${attributes.publications.map(literal).join(', ')}]::text[])`,
 };
 
 /** Refreshing asks the publisher, which cannot be done within a transaction. */

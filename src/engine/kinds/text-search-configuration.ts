@@ -58,7 +58,14 @@ export const textSearchConfiguration: Kind<ConfigurationAttributes> = {
     changes.some(({ attribute }) => attribute === 'parser')
       ? 'replace'
       : { statements: mappingChanges(goal, target.attributes.mappings) },
-  verify: (object) => objectExists('pg_ts_config', object),
+  verify: (object) => {
+    const dictionaries = Object.values(object.attributes.mappings).flat().length;
+    return objectExists(
+      'pg_ts_config',
+      object,
+      `(SELECT pg_catalog.count(*) FROM pg_catalog.pg_ts_config_map WHERE mapcfg = pg_ts_config.oid) = ${dictionaries}`,
+    );
+  },
 };
 
 /** Types of token with the same dictionaries share a statement. */

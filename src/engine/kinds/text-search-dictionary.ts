@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
@@ -63,7 +63,16 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
       statements: [{ sql: `ALTER TEXT SEARCH DICTIONARY ${qualified(goal.schema, goal.name)} (${parts.join(', ')})` }],
     };
   },
-  verify: (object) => objectExists('pg_ts_dict', object),
+  verify: (object) => {
+    const { template, options } = object.attributes;
+    const text = Object.entries(options).map(([option, value]) => `${ident(option)} = ${value}`);
+    return objectExists(
+      'pg_ts_dict',
+      object,
+      `${nameSql('pg_ts_template', 'dicttemplate')} = ${literal(template)} ` +
+        `AND COALESCE(dictinitoption, '') = ${literal(text.join(', '))}`,
+    );
+  },
 };
 
 /**

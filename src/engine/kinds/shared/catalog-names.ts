@@ -49,11 +49,15 @@ export function typeNameSql(oid: string): string {
   return `CASE WHEN ${oid} <> 0 THEN pg_catalog.format_type(${oid}, NULL) END`;
 }
 
-/** A boolean expression: the catalog has a row of that name in that schema. */
-export function objectExists(catalog: keyof typeof PREFIXES, { schema, name }: CatalogObject): string {
+/** A boolean expression: the catalog has a row of that name in that schema, of which the condition is true. */
+export function objectExists(
+  catalog: keyof typeof PREFIXES,
+  { schema, name }: CatalogObject,
+  condition = 'true',
+): string {
   const prefix = PREFIXES[catalog];
   return (
     `EXISTS (SELECT FROM pg_catalog.${catalog} WHERE ${prefix}name = ${literal(name)} ` +
-    `AND ${prefix}namespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}))`
+    `AND ${prefix}namespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))})${condition === 'true' ? '' : ` AND ${condition}`})`
   );
 }

@@ -99,6 +99,15 @@ export function alterOptions(from: ForeignOptions, to: ForeignOptions): string {
   return list.length === 0 ? '' : ` OPTIONS (${list.join(', ')})`;
 }
 
+/** A boolean expression: these are the options in that column, as far as they are known. */
+export function hasOptions(column: string, { options, hidden_options: hidden }: ForeignOptions): string {
+  const shown = Object.entries(options).map(([name, value]) => literal(`${name}=${value}`));
+  return (
+    `COALESCE(${column}, '{}') @> ARRAY[${shown.join(', ')}]::text[] ` +
+    `AND COALESCE(pg_catalog.cardinality(${column}), 0) = ${shown.length + hidden.length}`
+  );
+}
+
 /** Says which values the script lacks. */
 export function hiddenHazards(id: ObjectId, from: ForeignOptions | null, to: ForeignOptions): readonly Hazard[] {
   return newlyHidden(from, to).map((name) =>

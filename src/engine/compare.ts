@@ -12,13 +12,14 @@ export function compare(source: Catalog, target: Catalog): Drift {
     if (known) known.changes.push(...changes);
     else found.set(object.id, { object, status, changes: [...changes], includes: [] });
   };
+  const version = Math.min(source.server.version, target.server.version);
   const parts: { object: CatalogObject; change: Change }[] = [];
   for (const object of [...source.objects.values(), ...target.objects.values()]) {
     const wanted = source.objects.get(object.id);
     const actual = target.objects.get(object.id);
     if (wanted !== undefined && actual !== undefined && object === actual && wanted !== actual) continue;
     const status = actual === undefined ? 'missing' : wanted === undefined ? 'extra' : 'changed';
-    const changes = wanted && actual ? changesBetween(wanted, actual) : [];
+    const changes = wanted && actual ? changesBetween(wanted, actual, version) : [];
     if (status === 'changed' && changes.length === 0) continue;
     const part = kindOf(object.kind).part;
     if (part === undefined) note(object, status, changes);
@@ -76,12 +77,14 @@ function byPlace(a: Difference, b: Difference): number {
   return rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** The attributes in which two versions of one object differ. */
-export function changesBetween(source: CatalogObject, target: CatalogObject): Change[] {
+/** The attributes in which two versions of one object differ, among those that servers of this version have. */
+export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
   if (source === target) return [];
+  const { since } = kindOf(source.kind);
   const names = new Set([...Object.keys(source.attributes), ...Object.keys(target.attributes)]);
   const changes: Change[] = [];
   for (const attribute of names) {
+    if ((since?.[attribute] ?? 0) > version) continue;
     const wanted = source.attributes[attribute] ?? null;
     const actual = target.attributes[attribute] ?? null;
     if (!isSame(wanted, actual)) changes.push({ attribute, source: wanted, target: actual });

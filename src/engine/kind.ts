@@ -60,6 +60,8 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly part?: string;
   /** True where the object is created before its parent and tied to it later: the sequence of a serial column. */
   precedesParents?(object: CatalogObject<A>): boolean;
+  /** Attributes that older servers do not have: name → first version. They are compared where both servers have them. */
+  readonly since?: Readonly<Record<string, number>>;
   /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
   readonly evaluates?: true;
   /** True where it may use what pg_depend does not list: a function with a quoted body. */

@@ -85,6 +85,7 @@ class Decision {
   }
 
   #fromDifferences(): void {
+    const version = Math.min(this.target.server.version, this.goal.server.version);
     const altered: ObjectId[] = [];
     for (const [id, wanted] of this.goal.objects) {
       const actual = this.target.objects.get(id);
@@ -92,7 +93,7 @@ class Decision {
         this.#drafts.set(id, { make: 'create', changes: [], because: id });
         continue;
       }
-      const changes = changesBetween(wanted, actual);
+      const changes = changesBetween(wanted, actual, version);
       if (changes.length === 0) continue;
       this.#drafts.set(id, { make: [], changes, because: id });
       altered.push(id);

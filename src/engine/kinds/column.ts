@@ -7,6 +7,7 @@ import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnSql, typeOf } from './shared/column-sql';
+import { NAMED, notNullNameSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
 import {
   alterOptions,
   foreignOptionsSql,
@@ -46,6 +47,7 @@ export const column: Kind<ColumnAttributes> = {
   label: { one: 'column', many: 'columns' },
   catalog: 'pg_class',
   evaluates: true,
+  since: { not_null_name: NAMED },
 
   // Columns of views and the like are objects only where someone said something about them.
   query: (version) => `
@@ -58,7 +60,7 @@ export const column: Kind<ColumnAttributes> = {
       CASE WHEN a.attgenerated <> '' THEN d.oid END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
-      a.attinhcount > 0 AND NOT a.attislocal, ${foreignOptionsSql('a.attfdwoptions')}, t.typstorage
+      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullNameSql(version)}
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -78,6 +80,7 @@ export const column: Kind<ColumnAttributes> = {
     const isForeign = relation.kind === 'foreign_table';
     const isTable = relation.kind === 'table' || isForeign;
     const inherited = flag(row, 16);
+    const notNullName = readNotNullName(row[19], relation.name, name);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
     const own = {
       type: text(row, 4),
@@ -101,15 +104,17 @@ export const column: Kind<ColumnAttributes> = {
       name,
       parents: [relation.id, ...ancestors.map((table) => childId('column', table, name))],
       attributes: {
-        ...(isTable && !inherited ? own : {}),
+        ...(isTable && !inherited ? { ...own, not_null_name: notNullName } : {}),
         ...(isTable ? details : {}),
         grants: readGrants(row[15], '{}', textOf(relation.attributes.owner)),
       },
       facts: {
         position: Number(row[1]),
         table: relationName(relation),
+        table_name: relation.name,
         ...(isTable ? { type_storage: STORAGE[text(row, 18)] ?? 'PLAIN' } : { of_view: true }),
         ...(isForeign ? { of_foreign_table: true } : {}),
+        ...(notNullName === null ? {} : { not_null_name: notNullName }),
         ...(inherited ? { ...own, inherited } : {}),
       },
     };
@@ -153,11 +158,11 @@ export const column: Kind<ColumnAttributes> = {
     return [{ sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`, hazards }];
   },
 
-  alter: (target, goal, changes) => {
+  alter: (target, goal, changes, { target: { server } }) => {
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
-      return alterGenerated(target, goal, changes);
+      return alterGenerated(target, goal, changes, server.version);
     }
-    return alterColumn(target, goal, changes);
+    return alterColumn(target, goal, changes, server.version);
   },
 
   release(target, goal, cause) {
@@ -293,6 +298,7 @@ function alterColumn(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
+  version: number,
 ): { statements: Statement[]; disturbs?: (dependent: CatalogObject) => boolean } {
   const changed = new Set(changes.map(({ attribute }) => attribute));
   const from = target.attributes;
@@ -308,7 +314,7 @@ function alterColumn(
     );
   if (changed.has('not_null') && to.not_null === true) {
     statements.push({
-      sql: `${alter} SET NOT NULL`,
+      sql: setNotNull(goal, version),
       hazards: [
         hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
         hazard('SCANS_TABLE', goal.id, 'reads the whole table under an exclusive lock'),
@@ -330,6 +336,8 @@ function alterColumn(
   if (changed.has('statistics')) {
     statements.push({ sql: `${only} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` });
   }
+  if (changed.has('not_null_name') && !changed.has('not_null'))
+    statements.push(...renameNotNull(target, goal, version));
   for (const change of optionChanges(
     (from.options ?? {}) as Record<string, string>,
     (to.options ?? {}) as Record<string, string>,
@@ -345,13 +353,14 @@ function alterGenerated(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
+  version: number,
 ): 'replace' | { statements: Statement[] } {
   const to = goal.attributes.generated;
   const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
   const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION` };
-  const rest = alterColumn(target, goal, others);
+  const rest = alterColumn(target, goal, others, version);
   return { ...rest, statements: [drop, ...rest.statements] };
 }
 

@@ -4,6 +4,7 @@ import { textOf, type Attributes, type CatalogObject, type Hazard } from '../mod
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
 import { constraintSql } from './shared/inline-constraint';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
 import { attached } from './shared/partitions';
@@ -40,9 +41,10 @@ export const constraint: Kind<ConstraintAttributes> = {
       c.coninhcount > 0 AND NOT c.conislocal, CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END,
       x.reloptions, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
       (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid),
-      t.relkind = 'p', t.relispartition
+      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_catalog.pg_class x ON x.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
     WHERE c.oid >= ${FIRST_USER_OID} AND c.contype IN ('p', 'u', 'f', 'c', 'x')
       AND NOT (c.contype = 'f' AND c.conparentid <> 0)`,
@@ -79,6 +81,8 @@ export const constraint: Kind<ConstraintAttributes> = {
         partitioned: flag(row, 12),
         of_partition: flag(row, 13),
         index: WITH_INDEX.has(type) ? qualified(table.schema, name) : null,
+        replica_identity: flag(row, 14),
+        clustered: flag(row, 15),
       },
     };
   },
@@ -104,6 +108,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         hazards: addHazards(object),
         requires: partitionsOf(object, context),
       },
+      ...rolesAgain(object, object.name, context),
     ];
     const parent = attachedTo(object, context);
     if (parent !== null && typeof object.facts.index === 'string') {

@@ -4,6 +4,7 @@ import type { Attributes, CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
 import { attached } from './shared/partitions';
 
 interface IndexAttributes extends Attributes {
@@ -32,7 +33,7 @@ export const index: Kind<IndexAttributes> = {
        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid),
       i.indpred IS NULL AND i.indexprs IS NULL AND NOT EXISTS (
         SELECT FROM pg_catalog.unnest(i.indclass::pg_catalog.oid[]) k JOIN pg_catalog.pg_opclass o ON o.oid = k WHERE NOT o.opcdefault),
-      i.indisunique, m.amname, x.relkind = 'I'
+      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
@@ -62,6 +63,8 @@ export const index: Kind<IndexAttributes> = {
         unique: flag(row, 10),
         method: text(row, 11),
         partitioned: flag(row, 12),
+        replica_identity: flag(row, 13),
+        clustered: flag(row, 14),
       },
     };
   },
@@ -94,6 +97,7 @@ export const index: Kind<IndexAttributes> = {
         requires: partitions,
       },
       ...statistics(object, {}),
+      ...rolesAgain(object, object.name, context),
     ];
     const parent = object.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
     if (parent !== undefined && context.isMade(parent.id)) {

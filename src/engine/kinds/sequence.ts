@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import { textOf, type Attributes, type CatalogObject } from '../model';
+import { textOf, type Attributes, type CatalogObject, type Value } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -89,7 +89,7 @@ export const sequence: Kind<SequenceAttributes> = {
     const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
     return [
       { sql: `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${name}${type}${sequenceOptions(attributes)}` },
-      ...ownedBy(object),
+      ...ownedBy(object, context.target.server.user, context),
       ...keepPosition(object, context),
     ];
   },
@@ -106,7 +106,7 @@ export const sequence: Kind<SequenceAttributes> = {
           },
         ],
 
-  alter(target, goal, changes) {
+  alter(target, goal, changes, context) {
     if (target.facts.identity !== goal.facts.identity) return 'replace';
     const changed = new Set(changes.map(({ attribute }) => attribute));
     const alter = `ALTER SEQUENCE ${qualified(goal.schema, goal.name)}`;
@@ -117,7 +117,7 @@ export const sequence: Kind<SequenceAttributes> = {
     }
     if (changed.has('unlogged')) statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}` });
     if (OPTIONS.some((option) => changed.has(option))) statements.push(optionChange(target, goal));
-    if (changed.has('owned_by')) statements.push(...ownedBy(goal));
+    if (changed.has('owned_by')) statements.push(...ownedBy(goal, target.attributes.owner, context));
     return { statements };
   },
 
@@ -155,15 +155,21 @@ function persistence(object: CatalogObject<SequenceAttributes>): Statement[] {
   return [{ sql: `ALTER SEQUENCE ${qualified(object.schema, object.name)} SET UNLOGGED` }];
 }
 
-function ownedBy(object: CatalogObject<SequenceAttributes>): Statement[] {
+/** A sequence can only be tied to a table of the same owner. */
+function ownedBy(
+  object: CatalogObject<SequenceAttributes>,
+  owner: Value | undefined,
+  { goal }: PlanContext,
+): Statement[] {
   const { owned_by: column } = object.attributes;
   if (column === null) return [];
+  const alter = `ALTER SEQUENCE ${qualified(object.schema, object.name)}`;
+  const wanted = object.parents.flatMap((id) => goal.objects.get(id)?.attributes.owner ?? [])[0];
   return [
-    {
-      sql: `ALTER SEQUENCE ${qualified(object.schema, object.name)} OWNED BY ${column}`,
-      requires: object.parents,
-      later: true,
-    },
+    ...(typeof wanted === 'string' && typeof owner === 'string' && wanted !== owner
+      ? [{ sql: `${alter} OWNER TO ${ident(wanted)}` }]
+      : []),
+    { sql: `${alter} OWNED BY ${column}`, requires: object.parents, later: true },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { PlanContext } from '../../kind';
 import { textOf, type CatalogObject, type Value } from '../../model';
 import { ident, qualified } from '../../quote';
+import { notNullName } from './not-null';
 import { identityOptions } from './sequence-options';
 
 /**
@@ -26,7 +27,7 @@ export function columnSql(
     typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
     generatedSql(column),
     identitySql(column, sequence),
-    notNull === true ? ' NOT NULL' : '',
+    notNull === true ? `${notNullName(column, context.target.server.version)} NOT NULL` : '',
   ].join('');
   if (isTyped) return details === '' ? '' : `${ident(column.name)} WITH OPTIONS${details}`;
   return `${ident(column.name)} ${typeOf(column)}${details}`;

@@ -1,0 +1,19 @@
+import type { PlanContext, Statement } from '../../kind';
+import { textOf, type CatalogObject } from '../../model';
+import { ident } from '../../quote';
+
+/** Columns of a query over `pg_index i`: whether the index is the replica identity, and what the table is clustered on. */
+export const INDEX_ROLES = 'i.indisreplident, i.indisclustered';
+
+/** A table says which index is its replica identity or clusters it; an index that is created again takes the role again. */
+export function rolesAgain(object: CatalogObject, name: string, context: PlanContext): Statement[] {
+  const table = object.parents[0] ?? '';
+  if (!context.isRemoved(object.id) || context.isMade(table)) return [];
+  const alter = `ALTER TABLE ${textOf(object.facts.table)}`;
+  return [
+    ...(object.facts.replica_identity === true
+      ? [{ sql: `${alter} REPLICA IDENTITY USING INDEX ${ident(name)}` }]
+      : []),
+    ...(object.facts.clustered === true ? [{ sql: `${alter} CLUSTER ON ${ident(name)}` }] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { Statement } from '../../kind';
+import { textOf, type CatalogObject } from '../../model';
+import { ident } from '../../quote';
+import { tableOf } from './relations';
+
+/** From this version on a NOT NULL is a constraint with a name. */
+export const NAMED = 180000;
+
+/** The SELECT item over `pg_attribute a` that gives the name of its NOT NULL, where it has one. */
+export function notNullNameSql(version: number): string {
+  if (version < NAMED) return 'NULL';
+  return `CASE WHEN a.attnotnull THEN (SELECT k.conname FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END`;
+}
+
+/** The name where somebody chose it; null for the one that PostgreSQL gives, which older versions do not have. */
+export function readNotNullName(name: string | null | undefined, table: string, column: string): string | null {
+  return name == null || name === usualName(table, column) ? null : name;
+}
+
+/** PostgreSQL shortens long names, the longer of the two parts first: makeObjectName in its sources. */
+function usualName(table: string, column: string): string {
+  const room = 63 - '__not_null'.length;
+  let [left, right] = [bytesOf(table), bytesOf(column)];
+  while (left + right > room) {
+    if (left > right) left--;
+    else right--;
+  }
+  return `${clip(table, left)}_${clip(column, right)}_not_null`;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function clip(text: string, bytes: number): string {
+  let clipped = text;
+  while (bytesOf(clipped) > bytes) clipped = clipped.slice(0, -1);
+  return clipped;
+}
+
+/** ` CONSTRAINT name` for a server that knows it, or nothing. */
+export function notNullName({ facts }: CatalogObject, version: number): string {
+  return version >= NAMED && typeof facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(facts.not_null_name)}` : '';
+}
+
+export function setNotNull(column: CatalogObject, version: number): string {
+  const name = notNullName(column, version);
+  return name === ''
+    ? `ALTER TABLE ${tableOf(column)} ALTER COLUMN ${ident(column.name)} SET NOT NULL`
+    : `ALTER TABLE ${tableOf(column)} ADD${name} NOT NULL ${ident(column.name)}`;
+}
+
+/** From one name to another, or to and from PostgreSQL's own. */
+export function renameNotNull(target: CatalogObject, goal: CatalogObject, version: number): Statement[] {
+  if (version < NAMED) return [];
+  const nameOf = (column: CatalogObject): string =>
+    textOf(column.facts.not_null_name) || usualName(textOf(column.facts.table_name), column.name);
+  return [
+    {
+      sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(nameOf(target))} TO ${ident(nameOf(goal))}`,
+    },
+  ];
+}

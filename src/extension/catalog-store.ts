@@ -40,6 +40,7 @@ export class CatalogStore implements Disposable {
   readonly #changed = new EventEmitter<string>();
   readonly #states = new Map<string, SchemaState>();
   readonly #reading = new Map<string, Promise<ReadSchema>>();
+  readonly #places = new Map<string, string>();
 
   /** Fires with the label of an environment whose schema is in another state. */
   readonly onDidChange = this.#changed.event;
@@ -71,6 +72,7 @@ export class CatalogStore implements Disposable {
     const { label } = environment;
     const reading = this.#read(environment, request);
     this.#reading.set(label, reading);
+    this.#places.set(label, placeOf(environment));
     const before = this.state(environment);
     this.#set(label, { phase: 'reading' });
     try {
@@ -95,6 +97,17 @@ export class CatalogStore implements Disposable {
     }
   }
 
+  /**
+   * Forgets what was read of environments that are no longer there or that lie elsewhere now, and what could not be
+   * read: the reason may be gone.
+   */
+  keepOnly(environments: readonly WorkspaceEnvironment[]): void {
+    const places = new Map(environments.map((each) => [each.label, placeOf(each)]));
+    for (const [label, { phase }] of this.#states) {
+      if (phase === 'failed' || places.get(label) !== this.#places.get(label)) this.forget(label);
+    }
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }
@@ -116,4 +129,8 @@ export class CatalogStore implements Disposable {
     this.#states.set(label, state);
     this.#changed.fire(label);
   }
+}
+
+function placeOf({ environment, folder }: WorkspaceEnvironment): string {
+  return JSON.stringify([folder.uri.toString(), environment.kind, environment.location]);
 }

@@ -10,6 +10,7 @@ import type { ReviewEnvironment, ReviewModel, ReviewState } from './review/model
 import { compareSchemas } from './schema-work';
 import { ViewId } from './view-ids';
 import type { WorkspaceEnvironment } from './workspace-environment';
+import { HelpfulError } from './helpful-error';
 
 /** The two environments of a comparison. */
 export interface Pair {
@@ -122,7 +123,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
 
   async swap(): Promise<void> {
     if (this.#pair === undefined)
-      throw new Error(l10n.t('There is no comparison to swap. Compare two environments first.'));
+      throw new HelpfulError(l10n.t('There is no comparison to swap. Compare two environments first.'));
     await this.compare(this.#pair.target.label, this.#pair.source.label);
   }
 
@@ -140,7 +141,8 @@ export class ComparisonSession implements ReviewModel, Disposable {
 
   async plan(): Promise<Plan> {
     const drift = this.drift;
-    if (drift === undefined) throw new Error(l10n.t('There is no drift to plan for. Compare two environments first.'));
+    if (drift === undefined)
+      throw new HelpfulError(l10n.t('There is no drift to plan for. Compare two environments first.'));
     const { plan } = await import('../engine/plan');
     return plan(drift, this.#chosen);
   }
@@ -197,7 +199,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
   #find(label: string | undefined): WorkspaceEnvironment {
     const found = label === undefined ? undefined : this.#environments.find(label);
     if (found !== undefined) return found;
-    throw new Error(
+    throw new HelpfulError(
       label === undefined
         ? l10n.t('Name a source and a target to compare.')
         : l10n.t('There is no environment named {0}. Add it to schema-drift.json.', label),

@@ -1,5 +1,6 @@
 import type { ParseError } from 'jsonc-parser';
 import type { EnvironmentEntry } from '../environments/configuration-schema';
+import { HelpfulError } from './helpful-error';
 
 /*
  * Changes of schema-drift.json as text, so that comments and layout stay. Each takes the file's text and gives the new
@@ -30,7 +31,7 @@ export async function withEnvironmentRenamed(text: string, from: string, to: str
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
   const root = parseTree(text);
   const name = root && findNodeAtLocation(root, ['environments', from])?.parent?.children?.[0];
-  if (name === undefined) throw new Error(`schema-drift.json has no environment "${from}".`);
+  if (name === undefined) throw new HelpfulError(`schema-drift.json has no environment "${from}".`);
   const renamed = text.slice(0, name.offset) + JSON.stringify(to) + text.slice(name.offset + name.length);
   const sides = (await comparisonsOf(text)).flatMap((comparison, index) =>
     (['source', 'target'] as const)
@@ -50,7 +51,7 @@ async function changed(text: string, changes: readonly Change[]): Promise<string
   const errors: ParseError[] = [];
   parse(text, errors, { allowTrailingComma: true });
   if (errors.length > 0)
-    throw new Error('schema-drift.json is no valid JSON. Correct it first: the Problems view says where.');
+    throw new HelpfulError('schema-drift.json is no valid JSON. Correct it first: the Problems view says where.');
   const formattingOptions = {
     insertSpaces: !/^\t/m.test(text),
     tabSize: /^ {4}"/m.test(text) ? 4 : 2,

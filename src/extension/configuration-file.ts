@@ -1,6 +1,7 @@
 import { FileSystemError, l10n, Range, Uri, window, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
 import { EMPTY_CONFIGURATION } from './configuration-edits';
 import { CONFIGURATION_FILE } from './environment-store';
+import { HelpfulError } from './helpful-error';
 
 /** Makes schema-drift.json where there is none. Throws when the folder can't be written to. */
 export async function createConfiguration(file: Uri): Promise<void> {
@@ -32,5 +33,6 @@ export async function changeConfiguration(
   const isDone = await workspace.applyEdit(edit);
   // What a person has not saved yet is theirs to save.
   if (isDone && wasDirty) await window.showTextDocument(document);
-  else if (!isDone || !(await document.save())) throw new Error(l10n.t('{0} could not be changed.', file.fsPath));
+  else if (!isDone || !(await document.save()))
+    throw new HelpfulError(l10n.t('{0} could not be changed.', file.fsPath));
 }

@@ -10,9 +10,19 @@ export function isCancelled(error: unknown): boolean {
   );
 }
 
+/** Errors of ours that say themselves what to do. By name: they come from rooms that are loaded when they are needed. */
+const HELPFUL: ReadonlySet<string> = new Set([
+  'HelpfulError',
+  'UntrustedWorkspaceError',
+  'MigrationError',
+  'VerificationError',
+  'PlanRefused',
+]);
+
 /** What happened and what to do next, for people: without a stack, without a secret. */
 export function explain(error: unknown): { readonly message: string; readonly hint: string } {
   if (error instanceof EnvironmentError) return { message: error.message, hint: error.hint };
   const message = redact(error instanceof Error ? error.message : String(error));
-  return { message, hint: l10n.t('See the log for details.') };
+  const isHelpful = error instanceof Error && HELPFUL.has(error.name);
+  return { message, hint: isHelpful ? '' : l10n.t('The log has the details.') };
 }

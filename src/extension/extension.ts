@@ -70,6 +70,7 @@ export function activate(context: ExtensionContext) {
   own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
   own(
     environments.onDidChange(() => {
+      catalogs.keepOnly(environments.environments);
       session.forgetMissing();
     }),
   );

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { PostgresServer, TestDatabase } from '../support/database-server';
 import { startPostgres } from '../support/postgres';
-import { majors } from '../support/shared-postgres';
+import { majors, sharedPostgres } from '../support/shared-postgres';
 import { Workbench } from './support/workbench';
 
 const PASSWORD = 'correct horse 4711';
@@ -124,5 +124,56 @@ describe('a workspace that nobody has trusted, in a real workbench', () => {
     await sideBar.getByText('Nothing is compared in a workspace that is not trusted.').waitFor();
     assert.equal(await workbench.page.locator('.part.sidebar').getByRole('treeitem').count(), 0);
     await workbench.screenshot('untrusted');
+  });
+});
+
+describe('a migration that deletes data, in a real workbench', () => {
+  let production: TestDatabase;
+  let development: TestDatabase;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(180_000);
+    const server = await sharedPostgres(Math.max(...majors));
+    production = await server.createDatabase();
+    development = await server.createDatabase('CREATE TABLE leftover (id int); INSERT INTO leftover VALUES (1)');
+    const environments = { production: { url: production.url }, development: { url: development.url } };
+    workbench = await Workbench.open({
+      name: 'deletes-data',
+      files: { 'schema-drift.json': JSON.stringify({ environments }) },
+    });
+    await workbench.openContainer('Schema Drift');
+    await workbench.runCommand('Schema Drift: Compare Environments');
+    await workbench.choose('production');
+    await workbench.choose('development');
+    await workbench.treeItem('table leftover').waitFor();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await production.drop();
+    await development.drop();
+  });
+
+  it('is written only after the person has seen what is lost', async () => {
+    const folder = path.join(workbench.folder, 'supabase');
+    const dialog = workbench.page.getByRole('dialog');
+
+    await workbench.runCommand('Schema Drift: Generate Migration');
+    await dialog.getByText('this migration deletes data in development').waitFor();
+    await dialog.getByText('table:public.leftover').waitFor();
+    await workbench.screenshot('deletes-data');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(existsSync(folder), false);
+
+    await workbench.runCommand('Schema Drift: Generate Migration');
+    await dialog.getByRole('button', { name: 'Write It' }).click();
+    await workbench.quickInput().getByText('A name for the file').waitFor();
+    await workbench.answer('drop leftover');
+    await workbench.page
+      .locator('.view-line', { hasText: /DROP.TABLE/ })
+      .first()
+      .waitFor();
   });
 });

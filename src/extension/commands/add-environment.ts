@@ -15,6 +15,7 @@ import {
   entryOfEnvironment,
   pickFolder,
 } from './environment-dialog';
+import { HelpfulError } from '../helpful-error';
 
 /** Adds environments to schema-drift.json: one that the person describes, or those that were found. */
 export class AddEnvironmentCommand {
@@ -44,7 +45,7 @@ export class AddEnvironmentCommand {
     await this.#environments.ready();
     const found = this.#environments.folders.filter(({ discovered }) => discovered.length > 0);
     if (found.length === 0)
-      throw new Error(l10n.t('Nothing was found: no local Supabase stack, no PostgreSQL URL in a .env file.'));
+      throw new HelpfulError(l10n.t('Nothing was found: no local Supabase stack, no PostgreSQL URL in a .env file.'));
     for (const folder of found) await this.#use(folder);
     await this.#environments.refresh();
   }

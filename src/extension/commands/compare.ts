@@ -8,6 +8,7 @@ import type { Trust } from '../trust';
 import type { WorkspaceEnvironment } from '../workspace-environment';
 import { environmentItem, requireEnvironments } from './environment-picker';
 import { environmentArgument } from './node-argument';
+import { HelpfulError } from '../helpful-error';
 
 interface Sides {
   source?: string;
@@ -59,7 +60,7 @@ export class CompareCommand {
   async swap(): Promise<void> {
     const { state } = this.#session;
     if (state.phase === 'none')
-      throw new Error(l10n.t('There is no comparison to swap. Compare two environments first.'));
+      throw new HelpfulError(l10n.t('There is no comparison to swap. Compare two environments first.'));
     await this.#compare({ source: state.target.name, target: state.source.name });
   }
 

@@ -9,6 +9,7 @@ import type { Passwords } from '../passwords';
 import type { WorkspaceEnvironment } from '../workspace-environment';
 import { type Answers, askName, askPlace, askRole, askWhere, entryOf, entryOfEnvironment } from './environment-dialog';
 import { pickEnvironment } from './environment-picker';
+import { HelpfulError } from '../helpful-error';
 
 interface PartItem extends QuickPickItem {
   run(): Promise<void>;
@@ -92,7 +93,7 @@ export class EditEnvironmentCommand {
   async #setPassword(environment: WorkspaceEnvironment): Promise<void> {
     const account = await accountOf(environment);
     if (account === undefined) {
-      throw new Error(l10n.t('The password of {0} is in its URL. Change it there.', environment.label));
+      throw new HelpfulError(l10n.t('The password of {0} is in its URL. Change it there.', environment.label));
     }
     const password = await this.#passwords.ask(account, environment.label);
     if (password === undefined) throw new Dismissed();

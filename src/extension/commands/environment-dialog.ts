@@ -5,6 +5,7 @@ import type { Environment, EnvironmentKind, EnvironmentRole } from '../../enviro
 import { type Answer, choose, Dismissed, type Step, type } from '../multi-step';
 import type { Account } from '../passwords';
 import { withoutPassword } from '../url-without-password';
+import { HelpfulError } from '../helpful-error';
 
 /** What a person has said about an environment so far. */
 export interface Answers {
@@ -272,7 +273,7 @@ function roleFrom(name: string): EnvironmentRole | undefined {
 export async function pickFolder(): Promise<WorkspaceFolder> {
   const folders = workspace.workspaceFolders ?? [];
   const [only] = folders;
-  if (only === undefined) throw new Error(l10n.t('No folder is open. Open the folder of your project first.'));
+  if (only === undefined) throw new HelpfulError(l10n.t('No folder is open. Open the folder of your project first.'));
   if (folders.length === 1) return only;
   const folder = await window.showWorkspaceFolderPick({ placeHolder: l10n.t('Which folder’s schema-drift.json?') });
   if (folder === undefined) throw new Dismissed();

@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { EnvironmentStore } from '../environment-store';
 import { Dismissed } from '../multi-step';
 import type { WorkspaceEnvironment } from '../workspace-environment';
+import { HelpfulError } from '../helpful-error';
 
 export interface EnvironmentItem extends QuickPickItem {
   readonly environment: WorkspaceEnvironment;
@@ -46,12 +47,14 @@ export function requireEnvironments(store: EnvironmentStore, count: number): voi
   if (store.environments.length >= count) return;
   const { state } = store;
   if (state === 'noFolder') {
-    throw new Error(l10n.t('No folder is open. Open the folder of your project first.'));
+    throw new HelpfulError(l10n.t('No folder is open. Open the folder of your project first.'));
   }
   if (state === 'broken') {
-    throw new Error(l10n.t('schema-drift.json can’t be used as it is. The Environments view says what is wrong.'));
+    throw new HelpfulError(
+      l10n.t('schema-drift.json can’t be used as it is. The Environments view says what is wrong.'),
+    );
   }
-  throw new Error(
+  throw new HelpfulError(
     count === 1
       ? l10n.t('There is no environment yet. Run “Schema Drift: Add Environment” first.')
       : l10n.t('A comparison needs two environments. Run “Schema Drift: Add Environment” first.'),

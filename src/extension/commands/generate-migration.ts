@@ -5,6 +5,7 @@ import type { EnvironmentStore } from '../environment-store';
 import type { Log } from '../log';
 import { migrationsFolder } from '../migrations-folder';
 import { Dismissed } from '../multi-step';
+import { HelpfulError } from '../helpful-error';
 
 /** How many objects a question names before it only counts. */
 const NAMED = 10;
@@ -30,7 +31,7 @@ export class GenerateMigrationCommand {
   async run(name?: unknown): Promise<readonly Uri[]> {
     const { drift, pair } = requireDrift(this.#session);
     if (this.#session.chosen.size === 0) {
-      throw new Error(l10n.t('Nothing is chosen. Tick what should go into the migration in the Drift view.'));
+      throw new HelpfulError(l10n.t('Nothing is chosen. Tick what should go into the migration in the Drift view.'));
     }
     const plan = await this.#session.plan();
     await confirmLosses(plan, pair);
@@ -57,10 +58,10 @@ export class GenerateMigrationCommand {
 /** The current drift. Throws an error that says what to do when there is none. */
 export function requireDrift({ drift, pair }: ComparisonSession): { drift: Drift; pair: Pair } {
   if (drift === undefined || pair === undefined) {
-    throw new Error(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
+    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
   }
   if (drift.differences.length > 0) return { drift, pair };
-  throw new Error(
+  throw new HelpfulError(
     isIncomplete(drift.source) || isIncomplete(drift.target)
       ? l10n.t('No difference was found, but the comparison is incomplete: a part could not be read.')
       : l10n.t('There is no drift: {0} has the schema of {1}.', pair.target.label, pair.source.label),

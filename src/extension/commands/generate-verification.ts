@@ -4,6 +4,7 @@ import type { EnvironmentStore } from '../environment-store';
 import type { Log } from '../log';
 import { migrationsFolder } from '../migrations-folder';
 import { askName, requireDrift } from './generate-migration';
+import { HelpfulError } from '../helpful-error';
 
 /** Writes queries that tell whether the chosen differences are gone, and opens them. */
 export class GenerateVerificationCommand {
@@ -24,7 +25,7 @@ export class GenerateVerificationCommand {
   async run(name?: unknown): Promise<Uri> {
     const { drift, pair } = requireDrift(this.#session);
     if (this.#session.chosen.size === 0) {
-      throw new Error(l10n.t('Nothing is chosen. Tick what should be verified in the Drift view.'));
+      throw new HelpfulError(l10n.t('Nothing is chosen. Tick what should be verified in the Drift view.'));
     }
     const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Verification Queries'), pair);
     const { renderVerification } = await import('../../engine/render/verification');

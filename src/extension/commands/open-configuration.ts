@@ -3,6 +3,7 @@ import { EnvironmentError } from '../../environments/errors';
 import { CONFIGURATION_FILE, type EnvironmentStore } from '../environment-store';
 import { Dismissed } from '../multi-step';
 import { createConfiguration } from '../configuration-file';
+import { HelpfulError } from '../helpful-error';
 
 /** Opens schema-drift.json, where it is wrong if it is; makes it first if there is none. */
 export class OpenConfigurationCommand {
@@ -42,5 +43,5 @@ export class OpenConfigurationCommand {
 }
 
 function missing(): never {
-  throw new Error(l10n.t('No folder is open. Open the folder of your project first.'));
+  throw new HelpfulError(l10n.t('No folder is open. Open the folder of your project first.'));
 }

@@ -10,6 +10,7 @@ import type { EnvironmentsView } from '../trees/environments-view';
 import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
 import { pickEnvironment } from './environment-picker';
 import { environmentArgument, objectArgument } from './node-argument';
+import { HelpfulError } from '../helpful-error';
 
 /** Shows where an object is, and its DDL as a read-only document. */
 export class OpenDefinitionCommand {
@@ -45,7 +46,7 @@ export class OpenDefinitionCommand {
   async reveal(id: ObjectId | undefined): Promise<void> {
     const { drift, pair } = this.#session;
     if (drift === undefined || pair === undefined || id === undefined) {
-      throw new Error(l10n.t('Pick a difference in the Drift view first.'));
+      throw new HelpfulError(l10n.t('Pick a difference in the Drift view first.'));
     }
     const environment = drift.source.objects.has(id) ? pair.source : pair.target;
     await commands.executeCommand('schemaDrift.environments.focus');

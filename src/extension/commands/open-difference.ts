@@ -9,6 +9,7 @@ import { labelInSchema } from '../trees/drift-index';
 import { presentationOf } from '../trees/kind-presentation';
 import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
 import { objectArgument } from './node-argument';
+import { HelpfulError } from '../helpful-error';
 
 /** More diffs in one editor take long to open. */
 const MANY = 300;
@@ -40,7 +41,7 @@ export class OpenDifferenceCommand {
   async all(): Promise<void> {
     const { drift, pair } = this.#compared();
     const ids = [...new Set(drift.differences.map((difference) => shownWith(drift, difference)))];
-    if (ids.length === 0) throw new Error(l10n.t('There is no drift to open.'));
+    if (ids.length === 0) throw new HelpfulError(l10n.t('There is no drift to open.'));
     if (ids.length > MANY && !(await isSure(ids.length))) throw new Dismissed();
     const entries = ids.map((id): [Uri, Uri | undefined, Uri | undefined] => {
       const left = drift.target.objects.has(id) ? sideUri(pair.target, id) : undefined;
@@ -54,14 +55,14 @@ export class OpenDifferenceCommand {
     const id = objectArgument(argument);
     if (id === undefined) return pickDifference(drift);
     const difference = drift.differences.find((each) => each.id === id);
-    if (difference === undefined) throw new Error(l10n.t('{0} is not among the differences.', id));
+    if (difference === undefined) throw new HelpfulError(l10n.t('{0} is not among the differences.', id));
     return difference;
   }
 
   #compared(): { drift: Drift; pair: Pair } {
     const { drift, pair } = this.#session;
     if (drift !== undefined && pair !== undefined) return { drift, pair };
-    throw new Error(l10n.t('There is no comparison yet. Run “{0}” first.', CommandId.Compare));
+    throw new HelpfulError(l10n.t('There is no comparison yet. Run “{0}” first.', CommandId.Compare));
   }
 }
 

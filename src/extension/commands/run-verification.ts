@@ -13,6 +13,7 @@ import { sessionOptions } from '../session-options';
 import type { Trust } from '../trust';
 import type { WorkspaceEnvironment } from '../workspace-environment';
 import { pickEnvironments } from './environment-picker';
+import { HelpfulError } from '../helpful-error';
 
 /** How the runs of a file ended. */
 export interface Summary {
@@ -66,7 +67,7 @@ export class RunVerificationCommand {
     const { parseVerification } = await import('../../verification/parse');
     const version = document.version;
     const checks = (await parseVerification(document.getText())).filter(isWanted);
-    if (checks.length === 0) throw new Error(l10n.t('There is no query to run in {0}.', document.uri.path));
+    if (checks.length === 0) throw new HelpfulError(l10n.t('There is no query to run in {0}.', document.uri.path));
     const board = new Map(checks.map((check) => [check, new Map<string, QueryAnswer>()]));
     await window.withProgress(
       {
@@ -193,7 +194,7 @@ async function documentFor(file: unknown): Promise<TextDocument> {
   if (open !== undefined && isVerification(open)) return open;
   const files = await workspace.findFiles('**/verification/*.sql', '**/node_modules/**');
   if (files.length === 0) {
-    throw new Error(
+    throw new HelpfulError(
       l10n.t(
         'No verification queries were found. Generate them from a drift, or put a file into supabase/verification.',
       ),

@@ -14,6 +14,7 @@ import type { ComparisonSession } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
 import { explain } from '../error-text';
 import { DOCUMENT_SCHEME, documentOf } from './object-uri';
+import { HelpfulError } from '../helpful-error';
 
 /** Writes the DDL of an object as a read-only document, and writes it again when the schema has been read anew. */
 export class ObjectDocuments implements TextDocumentContentProvider, Disposable {
@@ -64,7 +65,7 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
     if (drift !== undefined && pair?.target.label === label) return drift.target;
     await this.#environments.ready();
     const environment = this.#environments.find(label);
-    if (environment === undefined) throw new Error(l10n.t('There is no environment named {0}.', label));
+    if (environment === undefined) throw new HelpfulError(l10n.t('There is no environment named {0}.', label));
     const cancelled = new AbortController();
     token.onCancellationRequested(() => {
       cancelled.abort();

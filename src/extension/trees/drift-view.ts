@@ -81,7 +81,7 @@ export class DriftView implements Disposable {
       case 'comparing':
         return l10n.t('Comparing {0} (source) with {1} (target)…', state.source.name, state.target.name);
       case 'failed':
-        return `${state.message} ${state.hint}`;
+        return `${state.message} ${state.hint}`.trim();
       case 'compared':
         if (isIncomplete(this.#session)) {
           return l10n.t('Incomplete: a part could not be read. Look under “Not compared” for what.');

@@ -1,12 +1,19 @@
 import type { Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
 import { kindOf, rankOf } from './registry';
 
+interface Entry {
+  readonly object: CatalogObject;
+  readonly status: Status;
+  readonly changes: Change[];
+  readonly includes: ObjectId[];
+}
+
 /**
  * The differences that remain when both catalogs are taken object by object. What belongs to a missing or extra object
  * is part of that one difference, and a part such as a column's default is a change of its parent.
  */
 export function compare(source: Catalog, target: Catalog): Drift {
-  const found = new Map<ObjectId, { object: CatalogObject; status: Status; changes: Change[]; includes: ObjectId[] }>();
+  const found = new Map<ObjectId, Entry>();
   const note = (object: CatalogObject, status: Status, changes: readonly Change[]): void => {
     const known = found.get(object.id);
     if (known) known.changes.push(...changes);
@@ -45,12 +52,11 @@ function partChange(object: CatalogObject, part: string, wanted?: CatalogObject,
 }
 
 /** What comes or goes with a parent joins the parent's difference. */
-function fold(
-  found: ReadonlyMap<ObjectId, { object: CatalogObject; status: Status; changes: Change[]; includes: ObjectId[] }>,
-): Difference[] {
+function fold(found: ReadonlyMap<ObjectId, Entry>): Difference[] {
   const rootOf = (id: ObjectId): ObjectId => {
     const entry = found.get(id);
-    if (entry === undefined || entry.status === 'changed') return id;
+    if (entry === undefined) return id;
+    if (entry.status === 'changed') return followed(entry, found) ?? id;
     const parent = entry.object.parents.find((each) => found.get(each)?.status === entry.status);
     return parent === undefined ? id : rootOf(parent);
   };
@@ -71,6 +77,18 @@ function fold(
       includes: [...new Set(includes)].sort(),
     }))
     .sort(byPlace);
+}
+
+/** The same change of an inherited column and of its parent's column is one. */
+function followed(entry: Entry, found: ReadonlyMap<ObjectId, Entry>): ObjectId | undefined {
+  return entry.object.parents.slice(1).find((id) => {
+    const parent = found.get(id);
+    return (
+      parent?.status === 'changed' &&
+      parent.object.kind === entry.object.kind &&
+      entry.changes.every((change) => parent.changes.some((other) => isSame({ ...change }, { ...other })))
+    );
+  });
 }
 
 function byPlace(a: Difference, b: Difference): number {

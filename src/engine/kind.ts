@@ -84,7 +84,9 @@ export interface Kind<A extends Attributes = Attributes> {
   claims?(object: CatalogObject<A>): readonly string[];
 
   /** True when this kind's CREATE can write that child inside itself. */
-  absorbs?(object: CatalogObject<A>, child: CatalogObject): boolean;
+  absorbs?(object: CatalogObject<A>, child: CatalogObject, context: PlanContext): boolean;
+  /** True where the object stays although that parent is dropped: the plan has untied them before. */
+  outlives?(object: CatalogObject<A>, parent: ObjectId, context: PlanContext): boolean;
   create(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];
   drop(object: CatalogObject<A>, context: PlanContext): readonly Statement[];
   /** From the target's state to the goal's, or `replace` where PostgreSQL has no ALTER for it. */

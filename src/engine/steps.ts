@@ -81,7 +81,7 @@ class Layout {
       return (
         object !== undefined &&
         this.decided.operations.get(each)?.make === 'create' &&
-        kindOf(object.kind).absorbs?.(object, child) === true
+        kindOf(object.kind).absorbs?.(object, child, this.decided.context) === true
       );
     });
     if (parent !== undefined) this.#madeBy.set(id, parent);
@@ -89,9 +89,14 @@ class Layout {
 
   #absorbRemoved({ id, remove }: Operation): void {
     if (remove !== 'drop' || this.detached.has(`remove ${id}`)) return;
-    const parent = this.target.objects
-      .get(id)
-      ?.parents.find((each) => this.decided.operations.get(each)?.remove === 'drop');
+    const child = this.target.objects.get(id);
+    if (child === undefined) return;
+    const kind = kindOf(child.kind);
+    const parent = child.parents.find(
+      (each) =>
+        this.decided.operations.get(each)?.remove === 'drop' &&
+        kind.outlives?.(child, each, this.decided.context) !== true,
+    );
     if (parent !== undefined) this.#removedBy.set(id, parent);
   }
 

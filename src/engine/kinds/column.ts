@@ -2,10 +2,11 @@ import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import { textOf, type Attributes, type CatalogObject, type Change, type Hazard } from '../model';
+import { textOf, type Attributes, type Catalog, type CatalogObject, type Change, type Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { outlivesInheritance } from './shared/inheritance';
 import { columnSql, typeOf } from './shared/column-sql';
 import { NAMED, notNullNameSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
 import {
@@ -25,6 +26,9 @@ interface ColumnAttributes extends Attributes {
 const STORAGE: Readonly<Record<string, string>> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' };
 const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 const IDENTITY: Readonly<Record<string, string>> = { a: 'ALWAYS', d: 'BY DEFAULT' };
+
+/** What changes with the parent's column. */
+const FOLLOWING: ReadonlySet<string> = new Set(['type', 'collation', 'generated', 'virtual']);
 
 /** Index methods that have a default operator class for text, and so survive a detour over it. */
 const FOR_EVERY_TYPE: ReadonlySet<string> = new Set(['btree', 'hash', 'brin']);
@@ -87,8 +91,8 @@ export const column: Kind<ColumnAttributes> = {
       collation: row[5] ?? null,
       generated: row[9] ?? null,
       virtual: row[8] === 'v',
-      identity: IDENTITY[text(row, 7)] ?? null,
     };
+    const identity = IDENTITY[text(row, 7)] ?? null;
     const details = {
       not_null: flag(row, 6),
       storage: STORAGE[row[11] ?? ''] ?? null,
@@ -104,9 +108,12 @@ export const column: Kind<ColumnAttributes> = {
       name,
       parents: [relation.id, ...ancestors.map((table) => childId('column', table, name))],
       attributes: {
-        ...(isTable && !inherited ? { ...own, not_null_name: notNullName } : {}),
+        ...(isTable ? own : {}),
+        // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
+        ...(isTable && !inherited ? { identity, not_null_name: notNullName } : {}),
         ...(isTable ? details : {}),
-        grants: readGrants(row[15], '{}', textOf(relation.attributes.owner)),
+        // The owner has no privileges by column unless somebody granted them: he counts as any role.
+        grants: readGrants(row[15], '{}', ''),
       },
       facts: {
         position: Number(row[1]),
@@ -115,7 +122,7 @@ export const column: Kind<ColumnAttributes> = {
         ...(isTable ? { type_storage: STORAGE[text(row, 18)] ?? 'PLAIN' } : { of_view: true }),
         ...(isForeign ? { of_foreign_table: true } : {}),
         ...(notNullName === null ? {} : { not_null_name: notNullName }),
-        ...(inherited ? { ...own, inherited } : {}),
+        ...(inherited ? { inherited } : {}),
       },
     };
   },
@@ -124,10 +131,12 @@ export const column: Kind<ColumnAttributes> = {
   grantClause: (object, privileges) =>
     `${privileges.map((privilege) => `${privilege} (${ident(object.name)})`).join(', ')} ON TABLE ${tableOf(object)}`,
 
-  absorbs: (object, child) =>
-    child.kind === 'default' ||
+  absorbs: (object, child, { target }) =>
+    (child.kind === 'default' && object.facts.of_view !== true) ||
     (child.kind === 'sequence' && child.facts.identity === true) ||
-    (child.kind === 'column' && child.parents.slice(1).includes(object.id)),
+    (child.kind === 'column' && child.parents.slice(1).includes(object.id) && followsAlready(child, object, target)),
+
+  outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return [];
@@ -158,7 +167,9 @@ export const column: Kind<ColumnAttributes> = {
     return [{ sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`, hazards }];
   },
 
-  alter: (target, goal, changes, { target: { server } }) => {
+  alter: (target, goal, all, { target: { server } }) => {
+    const follows = target.facts.inherited === true && goal.facts.inherited === true;
+    const changes = follows ? all.filter(({ attribute }) => !FOLLOWING.has(attribute)) : all;
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
       return alterGenerated(target, goal, changes, server.version);
     }
@@ -374,4 +385,11 @@ function castsDirectly(from: string, to: string): boolean {
   if (TEXTS.test(from) || TEXTS.test(to)) return true;
   const base = (type: string): string => type.replace(/\(.*?\)/, '');
   return [NUMBERS, TIMES].some((family) => family.test(from) && family.test(to)) || base(from) === base(to);
+}
+
+/** ADD COLUMN reaches the tables that inherit by then. */
+function followsAlready(child: CatalogObject, parent: CatalogObject, target: Catalog): boolean {
+  const table = target.objects.get(child.parents[0] ?? '');
+  const ancestors = (table?.facts.ancestors ?? []) as readonly string[];
+  return ancestors.includes(parent.parents[0] ?? '');
 }

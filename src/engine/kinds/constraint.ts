@@ -7,6 +7,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
 import { constraintSql } from './shared/inline-constraint';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
+import { outlivesInheritance } from './shared/inheritance';
 import { attached } from './shared/partitions';
 
 interface ConstraintAttributes extends Attributes {
@@ -35,23 +36,28 @@ export const constraint: Kind<ConstraintAttributes> = {
   catalog: 'pg_constraint',
   evaluates: true,
 
-  // The copies of a foreign key that partitioning makes by itself are no objects.
   query: () => `
     SELECT c.oid, 0, c.conrelid, c.conname, c.contype, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated,
       c.coninhcount > 0 AND NOT c.conislocal, CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END,
       x.reloptions, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
       (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid),
-      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}
+      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_catalog.pg_class x ON x.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
     WHERE c.oid >= ${FIRST_USER_OID} AND c.contype IN ('p', 'u', 'f', 'c', 'x')
-      AND NOT (c.contype = 'f' AND c.conparentid <> 0)`,
+    ORDER BY c.oid`,
 
   read(row, reader) {
     const table = reader.find('pg_class', row[2]);
     if (table?.kind !== 'table' && table?.kind !== 'foreign_table') return null;
+    if (row[4] === 'f' && row[16] !== '0') {
+      // A copy that partitioning made by itself is its root.
+      const root = reader.find('pg_constraint', row[16]);
+      if (root !== undefined) reader.alias('pg_constraint', row[0], root.id);
+      return null;
+    }
     const name = text(row, 3);
     const id = childId('constraint', table.id, name);
     reader.alias('pg_class', row[8], id);
@@ -96,6 +102,8 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   // A parent's check reaches the tables that inherit it by itself.
   absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
+
+  outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
   create(object, context) {
     const only =

@@ -46,14 +46,16 @@ export const eventTrigger: Kind<EventTriggerAttributes> = {
         function: text(row, 6),
         state: STATES[text(row, 7)] ?? 'ENABLE',
       },
-      facts: {},
+      facts: { tags: JSON.parse(row[5] ?? '[]') as string[] },
     };
   },
 
   address: ({ name }) => `EVENT TRIGGER ${ident(name)}`,
   claims: ({ name }) => [`event trigger ${ident(name)}`],
   create: (object) => {
-    const { event, tags } = object.attributes;
+    const { event } = object.attributes;
+    // Their order means nothing, but is kept.
+    const tags = object.facts.tags as readonly string[];
     const when = tags.length === 0 ? '' : ` WHEN TAG IN (${tags.map(literal).join(', ')})`;
     return [
       {

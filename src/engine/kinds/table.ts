@@ -108,7 +108,7 @@ export const table: Kind<TableAttributes> = {
 
   absorbs: (object, child) =>
     child.kind === 'column' ||
-    (child.kind === 'constraint' && isInline(child, object.attributes.partition_key !== null)),
+    (child.kind === 'constraint' && (isInline(child, isPartitioned(object)) || comesByItself(child))),
 
   create(object, context, absorbed) {
     const { attributes } = object;
@@ -121,7 +121,9 @@ export const table: Kind<TableAttributes> = {
     const isTyped = attributes.of_type !== null;
     const lines = [
       ...columns.map((column) => columnSql(column, context, absorbed, isTyped)).filter((line) => line !== ''),
-      ...absorbed.filter(({ kind }) => kind === 'constraint').map(inlineConstraint),
+      ...absorbed
+        .filter((each) => each.kind === 'constraint' && isInline(each, isPartitioned(object)))
+        .map(inlineConstraint),
     ];
     const body =
       lines.length > 0 || !isTyped
@@ -138,7 +140,7 @@ export const table: Kind<TableAttributes> = {
       attributes.tablespace === null ? '' : ` TABLESPACE ${ident(attributes.tablespace)}`,
     ].join('');
     return [
-      { sql: create },
+      { sql: create, requires: columns.flatMap((column) => rowTypeNeeds(column, context)) },
       ...columns.flatMap(columnExtras),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
@@ -159,8 +161,7 @@ export const table: Kind<TableAttributes> = {
     const { attributes: from } = target;
     const { attributes: to } = goal;
     const changed = new Set(changes.map(({ attribute }) => attribute));
-    const becomesPartition = (from.partition_bound === null) !== (to.partition_bound === null);
-    if (changed.has('partition_key') || becomesPartition) return 'replace';
+    if (changed.has('partition_key')) return 'replace';
     const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
     const rewrites = [
       hazard('REWRITES_TABLE', goal.id, 'writes the whole table again'),
@@ -180,19 +181,7 @@ export const table: Kind<TableAttributes> = {
       statements.push({ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}`, hazards: rewrites });
     }
     for (const change of optionChanges(from.options, to.options)) statements.push({ sql: `${alter} ${change}` });
-    if (to.partition_bound === null) {
-      for (const parent of from.inherits.filter((each) => !to.inherits.includes(each))) {
-        statements.push({ sql: `${alter} NO INHERIT ${parent}` });
-      }
-      for (const parent of to.inherits.filter((each) => !from.inherits.includes(each))) {
-        statements.push({ sql: `${alter} INHERIT ${parent}` });
-      }
-    } else if (changed.has('partition_bound') || changed.has('inherits')) {
-      statements.push({
-        sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${qualified(goal.schema, goal.name)}`,
-      });
-      statements.push(attach(goal, context));
-    }
+    statements.push(...leaveParents(target, goal, changed, context), ...joinParents(target, goal, changed, context));
     if (changed.has('row_security')) statements.push(rowSecurity(goal, to.row_security ? 'ENABLE' : 'DISABLE'));
     if (changed.has('force_row_security')) {
       statements.push(rowSecurity(goal, to.force_row_security ? 'FORCE' : 'NO FORCE'));
@@ -203,6 +192,15 @@ export const table: Kind<TableAttributes> = {
   verify: (object) => relationExists(object, "'r', 'p'"),
 };
 
+function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {
+  return attributes.partition_key !== null;
+}
+
+/** INHERITS brings the parent's checks along. */
+function comesByItself({ attributes, facts }: CatalogObject): boolean {
+  return attributes.type === 'check' && facts.inherited === true;
+}
+
 function rowSecurity(object: CatalogObject, what: string): Statement {
   return {
     sql: `ALTER TABLE ${qualified(object.schema, object.name)} ${what} ROW LEVEL SECURITY`,
@@ -210,12 +208,64 @@ function rowSecurity(object: CatalogObject, what: string): Statement {
   };
 }
 
+/** Before what was inherited can be dropped. */
+function leaveParents(
+  target: CatalogObject<TableAttributes>,
+  { attributes: to }: CatalogObject<TableAttributes>,
+  changed: ReadonlySet<string>,
+  context: PlanContext,
+): Statement[] {
+  const { attributes: from } = target;
+  const name = qualified(target.schema, target.name);
+  if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
+  const before = [...context.target.objects.values()]
+    .filter(({ parents }) => parents[0] === target.id)
+    .map(({ id }) => id);
+  if (from.partition_bound !== null) {
+    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, before }];
+  }
+  return from.inherits
+    .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
+    .map((parent) => ({ sql: `ALTER TABLE ${name} NO INHERIT ${parent}`, before }));
+}
+
+/** After everything that will be inherited is there. */
+function joinParents(
+  { attributes: from }: CatalogObject<TableAttributes>,
+  goal: CatalogObject<TableAttributes>,
+  changed: ReadonlySet<string>,
+  context: PlanContext,
+): Statement[] {
+  const { attributes: to } = goal;
+  if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
+  if (to.partition_bound !== null) return [attach(goal, context)];
+  return to.inherits
+    .filter((parent) => from.partition_bound !== null || !from.inherits.includes(parent))
+    .map((parent) => ({
+      sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
+      requires: context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)]),
+      later: true,
+    }));
+}
+
+/** A table whose row type a new column has can no longer be changed freely: its own columns come first. */
+function rowTypeNeeds(column: CatalogObject, context: PlanContext): readonly string[] {
+  return (context.goal.dependencies.get(column.id) ?? [])
+    .filter(
+      (id) => context.goal.objects.get(id)?.kind === 'table' && !context.isMade(id) && !column.parents.includes(id),
+    )
+    .flatMap((id) => context.children(id).flatMap((child) => (child.kind === 'column' ? [child.id] : [])));
+}
+
 /** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
 function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  const own = context
-    .children(object.id)
-    .filter(({ kind }) => kind === 'index' || kind === 'constraint')
-    .filter(({ parents }) => parents.slice(1).some((parent) => !context.isMade(parent)));
+  // Below a table that is new itself, indexes and keys follow when everything is attached.
+  const isNew = object.parents.some((parent) => context.isMade(parent));
+  const below = (table: CatalogObject): readonly CatalogObject[] =>
+    context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
+  const own = isNew
+    ? []
+    : below(object).filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column');
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     requires: [...object.parents, ...own.map(({ id }) => id)],

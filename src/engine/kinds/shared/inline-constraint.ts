@@ -20,7 +20,11 @@ export function inlineConstraint(constraint: CatalogObject): string {
 /** The constraint's definition, with the options of the index behind it in their place. */
 export function constraintSql({ attributes }: CatalogObject): string {
   const definition = textOf(attributes.definition);
-  const options = withOptions((attributes.index_options ?? {}) as Readonly<Record<string, string>>);
+  // An exclusion constraint's definition has them already.
+  const options =
+    attributes.type === 'exclude'
+      ? ''
+      : withOptions((attributes.index_options ?? {}) as Readonly<Record<string, string>>);
   const tablespace = attributes.index_tablespace;
   const index = options + (typeof tablespace === 'string' ? ` USING INDEX TABLESPACE ${ident(tablespace)}` : '');
   if (index === '') return definition;

@@ -22,7 +22,7 @@ export function tableOf(child: CatalogObject): string {
 /** `{fillfactor=70,autovacuum_enabled=false}` → name → value. */
 export function readOptions(reloptions: string | null | undefined): Record<string, string> {
   const options: Record<string, string> = {};
-  for (const item of arrayItems(reloptions ?? '{}').sort()) {
+  for (const item of arrayItems(reloptions ?? '{}')) {
     const at = item.indexOf('=');
     options[item.slice(0, at)] = item.slice(at + 1);
   }

@@ -2,7 +2,7 @@ import { readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
 import type { Kind } from '../../kind';
 import { textOf, type Attributes } from '../../model';
-import { literal, qualified } from '../../quote';
+import { ident, literal, qualified } from '../../quote';
 import { objectId, text } from '../../reader';
 import { FIRST_USER_OID } from '../../system-catalogs';
 
@@ -96,7 +96,9 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     },
 
     verify: ({ schema, name: routine, attributes, facts }) =>
-      `pg_catalog.pg_get_functiondef(pg_catalog.to_regprocedure(` +
-      `${literal(`${qualified(schema, routine)}(${textOf(facts.types)})`)})) = ${literal(attributes.definition)}`,
+      `EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ${literal(routine)} ` +
+      `AND p.pronamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
+      `AND pg_catalog.oidvectortypes(p.proargtypes) = ${literal(textOf(facts.types))} ` +
+      `AND pg_catalog.pg_get_functiondef(p.oid) = ${literal(attributes.definition)})`,
   };
 }

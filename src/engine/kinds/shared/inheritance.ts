@@ -1,0 +1,9 @@
+import type { Catalog, CatalogObject, ObjectId } from '../../model';
+
+/** Whether a column or constraint stays when that of the parent goes: its table no longer inherits by then. */
+export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
+  if (parent === child.parents[0] || !goal.objects.has(child.parents[0] ?? '')) return false;
+  const ancestor = target.objects.get(parent)?.parents[0];
+  const ancestors = (goal.objects.get(child.parents[0] ?? '')?.facts.ancestors ?? []) as readonly ObjectId[];
+  return ancestor !== undefined && !ancestors.includes(ancestor);
+}

@@ -8,14 +8,19 @@ const PG = { name: 'pg', message: 'Only src/environments may import pg.' };
 /** Imports point one way: see docs/architecture.md. */
 function room(folder, mayNotImport, paths) {
   return {
-    files: [`${folder}/**/*.ts`],
+    files: [`${folder}/**/*.{ts,tsx}`],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           paths,
           patterns: mayNotImport.length
-            ? [{ regex: `^((\\.\\./)+|)(${mayNotImport.join('|')})(/|$)`, message: 'This import points the wrong way.' }]
+            ? [
+                {
+                  regex: `^((\\.\\./)+|)(${mayNotImport.join('|')})(/|$)`,
+                  message: 'This import points the wrong way.',
+                },
+              ]
             : [],
         },
       ],
@@ -27,7 +32,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'out/', '.cache/', 'demo/.data/', 'test/ui/shots/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -40,11 +45,26 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['describe', 'it'] }] }] },
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['describe', 'it'] }] },
+      ],
+    },
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', Buffer: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
   },
   room(
     'src/engine',

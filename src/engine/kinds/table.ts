@@ -99,7 +99,7 @@ export const table: Kind<TableAttributes> = {
         ].join(' '),
         clustered_on: indexes.find(([, , isClustered]) => isClustered)?.[0] ?? null,
       },
-      facts: { rows: Math.max(0, Number(row[22])), ancestors: ancestorIds },
+      facts: { rows: Number(row[22]), ancestors: ancestorIds },
     };
   },
 
@@ -153,7 +153,7 @@ export const table: Kind<TableAttributes> = {
   drop: ({ id, schema, name, facts }) => [
     {
       sql: `DROP TABLE ${qualified(schema, name)}`,
-      hazards: [hazard('DELETES_DATA', id, `its rows are lost (about ${Number(facts.rows)})`)],
+      hazards: [hazard('DELETES_DATA', id, `its rows are lost${estimate(Number(facts.rows))}`)],
     },
   ],
 
@@ -191,6 +191,11 @@ export const table: Kind<TableAttributes> = {
 
   verify: (object) => relationExists(object, "'r', 'p'"),
 };
+
+/** PostgreSQL's estimate; it has none before the first ANALYZE or VACUUM. */
+function estimate(rows: number): string {
+  return rows > 0 ? ` (about ${rows})` : '';
+}
 
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {
   return attributes.partition_key !== null;

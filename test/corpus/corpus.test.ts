@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
+import { compare } from '../../src/engine/compare';
+import type { Catalog, Change, Drift } from '../../src/engine/model';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
-import { roundTrip, type RoundTrip } from './round-trip';
+import { drifted, roundTrip, type RoundTrip } from './round-trip';
 
-const PARTS = { forward: 'old to new', backward: 'new to old', restored: 'a restored dump' } as const;
+/** The drift between the same schema on two servers, which offer extensions in versions of their own. */
+function betweenVersions(a: Catalog, b: Catalog): Drift {
+  const drift = compare(a, b);
+  return { ...drift, differences: drift.differences.filter(({ changes }) => !isVersion(changes)) };
+}
+
+function isVersion(changes: readonly Change[]): boolean {
+  return changes.length > 0 && changes.every(({ attribute }) => attribute === 'version');
+}
+
+const PARTS = {
+  forward: 'old to new',
+  backward: 'new to old',
+  restored: 'a restored dump',
+  verified: 'verification queries',
+} as const;
 
 describe('the corpus', function () {
   before(async () => {
@@ -31,12 +48,24 @@ describe('the corpus', function () {
         await Promise.allSettled(trips.values());
       });
       for (const major of tested) {
-        for (const part of ['forward', 'backward', 'restored'] as const) {
+        for (const part of ['forward', 'backward', 'restored', 'verified'] as const) {
           it(`${PARTS[part]} on PostgreSQL ${major}`, async () => {
             const problem = (await trips.get(major))?.[part];
             if (problem !== null) assert.fail(problem ?? 'The round trip was not started.');
           });
         }
+      }
+      if (tested.length > 1) {
+        it('is the same on every version of PostgreSQL', async () => {
+          const [first, ...others] = (await Promise.all(trips.values())).map(({ catalogs }) => catalogs);
+          for (const other of others) {
+            for (const side of [0, 1] as const) {
+              const problem =
+                first === undefined ? null : drifted(betweenVersions(first[side], other[side]), 'It differs');
+              if (problem !== null) assert.fail(problem);
+            }
+          }
+        });
       }
     });
   }

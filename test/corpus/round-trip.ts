@@ -9,11 +9,12 @@ import { applyStatements, prepareApplication } from '../../src/migrations/apply'
 import type { PostgresServer, TestDatabase } from '../support/database-server';
 import { dumpSchema } from '../support/pg_dump';
 import { normalizeDump } from '../support/same-schema';
+import { failsToTell } from './verification';
 import { lostData, objectsWith, readData } from './data';
 import type { Pair } from './pair';
 
-/** What is wrong with the end of one part of a round trip; null where all is well. */
-type Problem = string | null;
+/** What is wrong with one part of a round trip; null where all is well. */
+export type Problem = string | null;
 
 export interface RoundTrip {
   /** From old to new. */
@@ -22,6 +23,10 @@ export interface RoundTrip {
   readonly backward: Problem;
   /** Whether a dump of each schema, restored, shows no drift from the schema itself. */
   readonly restored: Problem;
+  /** Whether each verification query tells one schema from the other. */
+  readonly verified: Problem;
+  /** The schemas as they were read: old and new. */
+  readonly catalogs: readonly [Catalog, Catalog];
 }
 
 /** A schema in a database of its own. */
@@ -32,7 +37,7 @@ interface Loaded {
   readonly catalog: Catalog;
 }
 
-interface Side extends Loaded {
+export interface Side extends Loaded {
   readonly dump: string;
 }
 
@@ -42,9 +47,12 @@ interface Side extends Loaded {
  */
 export async function roundTrip(pair: Pair, server: PostgresServer): Promise<RoundTrip> {
   return withSides(pair, server, async (before, after) => ({
+    // As long as nothing has changed.
+    verified: (await failsToTell(before, after)) ?? (await failsToTell(after, before)),
     forward: await turnInto(before, after, pair),
     backward: await turnInto(after, before, pair),
     restored: (await afterRestoring(before, server)) ?? (await afterRestoring(after, server)),
+    catalogs: [before.catalog, after.catalog],
   }));
 }
 
@@ -150,7 +158,8 @@ function without(some: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-function drifted({ differences }: Drift, message: string): Problem {
+/** The differences of a drift that should have none. */
+export function drifted({ differences }: Drift, message: string): Problem {
   if (differences.length === 0) return null;
   const list = differences.map(({ id, status, changes }) => `  ${status} ${id} ${JSON.stringify(changes)}`);
   return `${message}:\n${list.join('\n')}`;

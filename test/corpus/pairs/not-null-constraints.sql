@@ -12,6 +12,7 @@ create table form (
 create table form_id (id integer primary key);
 
 -- new
+create table form_id (id integer primary key);
 create table form (
   id integer not null,
   name text constraint form_has_name not null,
@@ -19,7 +20,6 @@ create table form (
   age integer constraint adult check (age >= 18),
   parent integer references form_id not enforced
 );
-create table form_id (id integer primary key);
 alter table form add constraint form_has_mail not null mail not valid;
 create table child () inherits (form);
 create table own (id integer constraint own_only not null no inherit);

@@ -50,7 +50,7 @@ describe('grants', function () {
   });
 
   it('belong to roles of any name', () => {
-    const acl = '{owner=r/owner,"\\"odd \\"\\"role\\"\\"=,{}\\"=w/owner","\\"back\\\\\\\\slash\\"=a/owner"}';
+    const acl = '{owner=r/owner,"\\"odd \\"\\"role\\"\\"=,{}\\"=w/owner","\\"back\\\\slash\\"=a/owner"}';
     assert.deepEqual([...parseAcl(acl, 'owner').keys()], ['OWNER', 'odd "role"=,{}', 'back\\slash']);
   });
 

@@ -206,6 +206,12 @@ export const column: Kind<ColumnAttributes> = {
     (typeof object.attributes.not_null === 'boolean'
       ? ` AND a.attnotnull = ${String(object.attributes.not_null)}`
       : '') +
+    (object.attributes.identity === undefined
+      ? ''
+      : ` AND a.attidentity = ${literal(Object.keys(IDENTITY).find((each) => IDENTITY[each] === object.attributes.identity) ?? '')}`) +
+    (typeof object.attributes.generated === 'string'
+      ? ` AND (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) = ${literal(object.attributes.generated)}`
+      : '') +
     ')',
 };
 

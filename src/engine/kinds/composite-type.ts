@@ -92,7 +92,11 @@ export const compositeType: Kind<CompositeAttributes> = {
     return { statements };
   },
 
-  verify: (object) => `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'c')`,
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'c' AND ARRAY(` +
+    `SELECT a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod) FROM pg_catalog.pg_attribute a ` +
+    `WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) = ` +
+    `ARRAY[${object.attributes.fields.map(({ name, type }) => literal(`${name} ${type}`)).join(', ')}]::text[])`,
 };
 
 function fieldSql({ name, type, collation }: Field): string {

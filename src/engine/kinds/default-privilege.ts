@@ -61,6 +61,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   alter: (target, goal) => ({ statements: changes(goal, target.attributes.entries, goal.attributes.entries) }),
   verify: ({ schema, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_default_acl WHERE defaclrole = ${literal(ident(attributes.role))}::pg_catalog.regrole ` +
+    `AND defaclobjtype = ${literal(Object.keys(OBJECT_TYPES).find((letter) => OBJECT_TYPES[letter] === attributes.for_objects) ?? '')} ` +
     `AND defaclnamespace = ${schema === null ? '0' : `pg_catalog.to_regnamespace(${literal(ident(schema))})`})`,
 };
 

@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
-import { ident } from '../quote';
+import { ident, literal } from '../quote';
 import { text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { tableOf } from './shared/relations';
@@ -47,7 +47,11 @@ export const columnDefault: Kind<DefaultAttributes> = {
   alter: (_target, goal) => ({
     statements: [{ sql: `${alterColumn(goal)} SET DEFAULT ${goal.attributes.expression}` }],
   }),
-  verify: () => 'true',
+  verify: (object) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid ` +
+    `AND a.attnum = d.adnum WHERE d.adrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
+    `AND a.attname = ${literal(object.name)} ` +
+    `AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) = ${literal(object.attributes.expression)})`,
 };
 
 function alterColumn(object: Parameters<typeof tableOf>[0]): string {

@@ -114,7 +114,14 @@ export const domain: Kind<DomainAttributes> = {
 
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'd' ` +
-    `AND pg_catalog.format_type(t.typbasetype, t.typtypmod) = ${literal(object.attributes.type)})`,
+    `AND pg_catalog.format_type(t.typbasetype, t.typtypmod) = ${literal(object.attributes.type)} ` +
+    `AND t.typnotnull = ${String(object.attributes.not_null)} AND pg_catalog.pg_get_expr(t.typdefaultbin, 0) ` +
+    `IS NOT DISTINCT FROM ${object.attributes.default === null ? 'NULL' : literal(object.attributes.default)} ` +
+    `AND ARRAY(SELECT c.conname || ' ' || pg_catalog.pg_get_constraintdef(c.oid) FROM pg_catalog.pg_constraint c ` +
+    `WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.conname) = ` +
+    `ARRAY[${Object.entries(object.attributes.constraints)
+      .map(([name, definition]) => literal(`${name} ${definition}`))
+      .join(', ')}]::text[])`,
 };
 
 function comments(domain: string, from: Readonly<Record<string, string>>, to: DomainAttributes): Statement[] {

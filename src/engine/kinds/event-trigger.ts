@@ -3,6 +3,7 @@ import type { Attributes, CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { letterOf, stateOf } from './shared/enabled';
 
 interface EventTriggerAttributes extends Attributes {
   readonly owner: string;
@@ -11,13 +12,6 @@ interface EventTriggerAttributes extends Attributes {
   readonly function: string;
   readonly state: string;
 }
-
-const STATES: Readonly<Record<string, string>> = {
-  O: 'ENABLE',
-  D: 'DISABLE',
-  R: 'ENABLE REPLICA',
-  A: 'ENABLE ALWAYS',
-};
 
 export const eventTrigger: Kind<EventTriggerAttributes> = {
   name: 'event_trigger',
@@ -44,7 +38,7 @@ export const eventTrigger: Kind<EventTriggerAttributes> = {
         event: text(row, 4),
         tags: (JSON.parse(row[5] ?? '[]') as string[]).sort(),
         function: text(row, 6),
-        state: STATES[text(row, 7)] ?? 'ENABLE',
+        state: stateOf(text(row, 7)),
       },
       facts: { tags: JSON.parse(row[5] ?? '[]') as string[] },
     };
@@ -67,7 +61,9 @@ export const eventTrigger: Kind<EventTriggerAttributes> = {
   drop: ({ name }) => [{ sql: `DROP EVENT TRIGGER ${ident(name)}` }],
   alter: (_target, goal, changes) =>
     changes.some(({ attribute }) => attribute !== 'state') ? 'replace' : { statements: [state(goal)] },
-  verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtname = ${literal(name)})`,
+  verify: ({ name, attributes }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtname = ${literal(name)} ` +
+    `AND evtevent = ${literal(attributes.event)} AND evtenabled = ${literal(letterOf(attributes.state))})`,
 };
 
 function state({ name, attributes }: CatalogObject<EventTriggerAttributes>): Statement {

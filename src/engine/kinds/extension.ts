@@ -51,7 +51,9 @@ export const extension: Kind<ExtensionAttributes> = {
     return { statements: changes.map((change) => alteration(goal, change)) };
   },
 
-  verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = ${literal(name)})`,
+  verify: ({ name, attributes }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.extname = ${literal(name)} ` +
+    `AND e.extnamespace = pg_catalog.to_regnamespace(${literal(ident(attributes.in_schema))}))`,
 };
 
 function alteration({ id, name, attributes }: CatalogObject<ExtensionAttributes>, change: Change): Statement {

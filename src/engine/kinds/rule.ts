@@ -4,18 +4,12 @@ import { ident, literal, qualified } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { tableOf } from './shared/relations';
+import { letterOf, stateOf } from './shared/enabled';
 
 interface RuleAttributes extends Attributes {
   readonly definition: string;
   readonly state: string;
 }
-
-const STATES: Readonly<Record<string, string>> = {
-  O: 'ENABLE',
-  D: 'DISABLE',
-  R: 'ENABLE REPLICA',
-  A: 'ENABLE ALWAYS',
-};
 
 /** Rules but for the one that is a view's definition. */
 export const rule: Kind<RuleAttributes> = {
@@ -37,7 +31,7 @@ export const rule: Kind<RuleAttributes> = {
       schema: relation.schema,
       name,
       parents: [relation.id],
-      attributes: { definition: text(row, 4).replace(/;\s*$/, ''), state: STATES[text(row, 5)] ?? 'ENABLE' },
+      attributes: { definition: text(row, 4).replace(/;\s*$/, ''), state: stateOf(text(row, 5)) },
       facts: { table: qualified(relation.schema, relation.name) },
     };
   },
@@ -59,7 +53,8 @@ export const rule: Kind<RuleAttributes> = {
   }),
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND rulename = ${literal(object.name)} AND pg_catalog.pg_get_ruledef(oid) = ${literal(`${object.attributes.definition};`)})`,
+    `AND rulename = ${literal(object.name)} AND ev_enabled = ${literal(letterOf(object.attributes.state))} ` +
+    `AND pg_catalog.pg_get_ruledef(oid) = ${literal(`${object.attributes.definition};`)})`,
 };
 
 function state(object: CatalogObject<RuleAttributes>): Statement {

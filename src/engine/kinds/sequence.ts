@@ -123,7 +123,18 @@ export const sequence: Kind<SequenceAttributes> = {
 
   release: (target) => (target.facts.identity === true ? 'keep' : 'replace'),
 
-  verify: (object) => relationExists(object, "'S'"),
+  verify: (object) => {
+    const { attributes } = object;
+    const options = [attributes.start, attributes.increment, attributes.min, attributes.max, attributes.cache];
+    return relationExists(
+      object,
+      "'S'",
+      ` AND EXISTS (SELECT FROM pg_catalog.pg_sequence s WHERE s.seqrelid = c.oid` +
+        ` AND pg_catalog.format_type(s.seqtypid, NULL) = ${literal(attributes.type)}` +
+        ` AND ROW(s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache) = ROW(${options.join(', ')})` +
+        ` AND s.seqcycle = ${String(attributes.cycle)})`,
+    );
+  },
 };
 
 /** A serial that becomes an identity, or the other way round, goes on behind the largest value that there is. */

@@ -189,7 +189,15 @@ export const table: Kind<TableAttributes> = {
     return { statements: [...statements, ...identityAndCluster(goal, from, context)] };
   },
 
-  verify: (object) => relationExists(object, "'r', 'p'"),
+  verify: (object) =>
+    relationExists(
+      object,
+      object.attributes.partition_key === null ? "'r'" : "'p'",
+      ` AND c.relrowsecurity = ${String(object.attributes.row_security)}` +
+        ` AND c.relforcerowsecurity = ${String(object.attributes.force_row_security)}` +
+        ` AND c.relpersistence = ${object.attributes.unlogged ? "'u'" : "'p'"}` +
+        ` AND c.relispartition = ${String(object.attributes.partition_bound !== null)}`,
+    ),
 };
 
 /** PostgreSQL's estimate; it has none before the first ANALYZE or VACUUM. */

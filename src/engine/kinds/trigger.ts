@@ -4,6 +4,7 @@ import { ident, literal, qualified } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { tableOf } from './shared/relations';
+import { letterOf, stateOf } from './shared/enabled';
 
 interface TriggerAttributes extends Attributes {
   /** As pg_get_triggerdef writes it. */
@@ -11,13 +12,6 @@ interface TriggerAttributes extends Attributes {
   /** ENABLE, DISABLE, ENABLE REPLICA or ENABLE ALWAYS. */
   readonly state: string;
 }
-
-const STATES: Readonly<Record<string, string>> = {
-  O: 'ENABLE',
-  D: 'DISABLE',
-  R: 'ENABLE REPLICA',
-  A: 'ENABLE ALWAYS',
-};
 
 export const trigger: Kind<TriggerAttributes> = {
   name: 'trigger',
@@ -42,7 +36,7 @@ export const trigger: Kind<TriggerAttributes> = {
       schema: relation.schema,
       name,
       parents: [relation.id],
-      attributes: { definition: text(row, 4), state: STATES[text(row, 5)] ?? 'ENABLE' },
+      attributes: { definition: text(row, 4), state: stateOf(text(row, 5)) },
       facts: { table: qualified(relation.schema, relation.name) },
     };
   },
@@ -58,7 +52,8 @@ export const trigger: Kind<TriggerAttributes> = {
     changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [state(goal)] },
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND tgname = ${literal(object.name)} AND pg_catalog.pg_get_triggerdef(oid) = ${literal(object.attributes.definition)})`,
+    `AND tgname = ${literal(object.name)} AND tgenabled = ${literal(letterOf(object.attributes.state))} ` +
+    `AND pg_catalog.pg_get_triggerdef(oid) = ${literal(object.attributes.definition)})`,
 };
 
 function state(object: CatalogObject<TriggerAttributes>): Statement {

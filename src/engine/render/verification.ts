@@ -1,4 +1,4 @@
-import type { Difference, Drift, ObjectId } from '../model';
+import type { CatalogObject, Difference, Drift, ObjectId } from '../model';
 import { kindOf } from '../registry';
 
 /** Definitions are compared as PostgreSQL writes them while nothing is on the search path: then every name is qualified. */
@@ -9,21 +9,52 @@ const QUALIFIED = "CASE pg_catalog.set_config('search_path', '', true) WHEN ''";
  * `-- verify:` names it, `-- expect:` says what it answers there.
  */
 export function renderVerification(drift: Drift, chosen?: ReadonlySet<ObjectId>): string {
+  const parts = partsByParent(drift);
   return drift.differences
     .filter(({ id }) => chosen === undefined || chosen.has(id))
-    .map((difference) => check(drift, difference))
+    .map((difference) => check(drift, difference, parts.get(difference.id) ?? []))
     .join('\n');
 }
 
-function check(drift: Drift, { id, status }: Difference): string {
-  const object = drift.source.objects.get(id) ?? drift.target.objects.get(id);
+/** The parts of either side, such as columns' defaults, by the object that they are a part of. */
+function partsByParent({ source, target }: Drift): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const parts = new Map<ObjectId, ObjectId[]>();
+  for (const { id, kind, parents } of [...source.objects.values(), ...target.objects.values()]) {
+    const parent = parents[0];
+    if (parent === undefined || kindOf(kind).part === undefined) continue;
+    const known = parts.get(parent) ?? [];
+    if (!known.includes(id)) parts.set(parent, [...known, id]);
+  }
+  return parts;
+}
+
+function check({ source, target }: Drift, { id, status }: Difference, parts: readonly ObjectId[]): string {
+  const object = source.objects.get(id) ?? target.objects.get(id);
   if (object === undefined) return '';
-  const kind = kindOf(object.kind);
-  const isThere = kind.verify(object);
-  const name = `${kind.label.one} ${id.slice(id.indexOf(':') + 1)}`.replace(/\s+/g, ' ');
-  const [title, condition] =
+  const { label } = kindOf(object.kind);
+  const name = `${label.one} ${id.slice(id.indexOf(':') + 1)}`.replace(/\s+/g, ' ');
+  const [title, conditions] =
     status === 'extra'
-      ? [`${name} is gone`, `NOT COALESCE(${isThere}, false)`]
-      : [`${name} is as it should be`, isThere];
+      ? [`${name} is gone`, [isGone(object)]]
+      : [
+          `${name} is as it should be`,
+          [isThere(object), ...parts.flatMap((part) => partCondition(part, source, target))],
+        ];
+  const condition = conditions.join('\n  AND ');
   return `-- verify: ${title}\n-- expect: t\nSELECT ${QUALIFIED} THEN\n  ${condition}\nEND AS ok;\n`;
+}
+
+function partCondition(id: ObjectId, source: Drift['source'], target: Drift['target']): string[] {
+  const wanted = source.objects.get(id);
+  const actual = target.objects.get(id);
+  if (wanted !== undefined) return [isThere(wanted)];
+  return actual === undefined ? [] : [isGone(actual)];
+}
+
+function isThere(object: CatalogObject): string {
+  return `COALESCE(${kindOf(object.kind).verify(object)}, false)`;
+}
+
+function isGone(object: CatalogObject): string {
+  return `NOT ${isThere(object)}`;
 }

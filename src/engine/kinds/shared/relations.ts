@@ -7,10 +7,11 @@ export function relationClaims({ schema, name }: CatalogObject): readonly string
   return [`relation ${qualified(schema, name)}`, `type ${qualified(schema, name)}`];
 }
 
-export function relationExists({ schema, name }: CatalogObject, relkinds: string): string {
+/** A condition that some relation of these kinds has that name; more conditions may speak of `pg_class c`. */
+export function relationExists({ schema, name }: CatalogObject, relkinds: string, more = ''): string {
   return (
     `EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname = ${literal(name)} ` +
-    `AND c.relnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) AND c.relkind IN (${relkinds}))`
+    `AND c.relnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) AND c.relkind IN (${relkinds})${more})`
   );
 }
 

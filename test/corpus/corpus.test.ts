@@ -16,6 +16,9 @@ function isVersion(changes: readonly Change[]): boolean {
   return changes.length > 0 && changes.every(({ attribute }) => attribute === 'version');
 }
 
+/** Dumps are restored there; the same on every version would prove little more. */
+const latest = Math.max(...majors);
+
 const PARTS = {
   forward: 'old to new',
   backward: 'new to old',
@@ -38,7 +41,7 @@ describe('the corpus', function () {
       before(() => {
         // All versions at once: pg_dump and the servers share the processors well.
         for (const major of tested) {
-          const trip = sharedPostgres(major).then((server) => roundTrip(pair, server));
+          const trip = sharedPostgres(major).then((server) => roundTrip(pair, server, { restore: major === latest }));
           // The tests report the failure.
           trip.catch(() => undefined);
           trips.set(major, trip);
@@ -48,7 +51,8 @@ describe('the corpus', function () {
         await Promise.allSettled(trips.values());
       });
       for (const major of tested) {
-        for (const part of ['forward', 'backward', 'restored', 'verified'] as const) {
+        const parts = ['forward', 'backward', 'verified'] as const;
+        for (const part of major === latest ? ([...parts, 'restored'] as const) : parts) {
           it(`${PARTS[part]} on PostgreSQL ${major}`, async () => {
             const problem = (await trips.get(major))?.[part];
             if (problem !== null) assert.fail(problem ?? 'The round trip was not started.');

@@ -8,6 +8,8 @@ export interface Pair {
   readonly from: number;
   /** Objects of both schemas whose data PostgreSQL offers no way to keep. */
   readonly loses: readonly string[];
+  /** The direction that PostgreSQL offers no way for, if any. */
+  readonly refuses: string | null;
   readonly old: string;
   readonly new: string;
   /** Rows for the old schema. */
@@ -41,6 +43,7 @@ export function parsePair(name: string, text: string): Pair {
     name,
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
+    refuses: /^-- refuses: (.+)$/m.exec(head)?.[1] ?? null,
     old,
     new: created,
     rows: sections.get('rows') ?? '',

@@ -1,4 +1,5 @@
 import { compare } from '../../src/engine/compare';
+import { PlanRefused } from '../../src/engine/goal';
 import type { Catalog, Drift } from '../../src/engine/model';
 import { plan } from '../../src/engine/plan';
 import { readCatalog } from '../../src/engine/read';
@@ -42,16 +43,20 @@ export interface Side extends Loaded {
 }
 
 /**
- * Loads both schemas of a pair, turns each into the other and restores a dump of each.
+ * Loads both schemas of a pair, turns each into the other and, if asked to, restores a dump of each.
  * Errors: when a schema or its rows can't be loaded, or can't be read.
  */
-export async function roundTrip(pair: Pair, server: PostgresServer): Promise<RoundTrip> {
+export async function roundTrip(
+  pair: Pair,
+  server: PostgresServer,
+  { restore }: { restore: boolean },
+): Promise<RoundTrip> {
   return withSides(pair, server, async (before, after) => ({
     // As long as nothing has changed.
     verified: (await failsToTell(before, after)) ?? (await failsToTell(after, before)),
-    forward: await turnInto(before, after, pair),
-    backward: await turnInto(after, before, pair),
-    restored: (await afterRestoring(before, server)) ?? (await afterRestoring(after, server)),
+    forward: await turnInto(before, after, pair, 'old to new'),
+    backward: await turnInto(after, before, pair, 'new to old'),
+    restored: restore ? ((await afterRestoring(before, server)) ?? (await afterRestoring(after, server))) : null,
     catalogs: [before.catalog, after.catalog],
   }));
 }
@@ -114,12 +119,13 @@ async function close({ connection, database }: Loaded): Promise<void> {
 }
 
 /** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
-async function turnInto(target: Side, source: Side, pair: Pair): Promise<Problem> {
+async function turnInto(target: Side, source: Side, pair: Pair, direction: string): Promise<Problem> {
   const drift = compare(source.catalog, target.catalog);
   let script = '';
   try {
     const decided = plan(drift);
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
+    if (pair.refuses === direction) return `The plan should have been refused, but is:\n${script}`;
     const data = await readData(target.connection, drift);
     await runScript(script, target.connection);
     const left = compare(source.catalog, await readCatalog(target.connection));
@@ -130,6 +136,7 @@ async function turnInto(target: Side, source: Side, pair: Pair): Promise<Problem
       needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided));
     return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {
+    if (error instanceof PlanRefused && pair.refuses === direction) return null;
     return `${error instanceof Error ? error.message : String(error)}\nThe script was:\n${script}`;
   }
 }

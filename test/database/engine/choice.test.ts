@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { compare } from '../../../src/engine/compare';
+import { PlanRefused } from '../../../src/engine/goal';
+import type { ObjectId } from '../../../src/engine/model';
+import { plan } from '../../../src/engine/plan';
+import { readPairs } from '../../corpus/pair';
+import { createRoles, dropRoles } from '../../corpus/roles';
+import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { OpenDatabases } from './open-databases';
+import { scriptFor, textOf } from './script';
+
+const SOURCE = `
+  create type status as enum ('draft', 'done');
+  create function next_label() returns text language sql as $$ select 'x'::text $$;
+  create table node (id integer primary key, label text default next_label(), status status default 'draft');
+  create index node_status on node (status) where status = 'done';
+  create view done as select id from node where status = 'done';
+  create table unrelated (id integer);
+`;
+const TARGET = `
+  create table node (id integer primary key, label text, old_note text);
+  create view notes as select id, old_note from node;
+`;
+
+const latest = Math.max(...majors);
+
+/** Pairs of which each difference is tried alone: kinds that lean on each other. */
+const ALONE = [
+  'column-added-and-dropped',
+  'column-text-to-new-enum',
+  'column-type-with-everything-on-it',
+  'constraint-check-with-function',
+  'constraint-keys',
+  'dev-lacks-the-graph-status',
+  'dev-was-changed-by-hand',
+  'domain-base-type',
+  'enum-value-removed-and-reordered',
+  'foreign-key-cycles',
+  'functions-with-parsed-bodies',
+  'index-on-partitioned-table',
+  'inheritance-single',
+  'partition-added-and-dropped',
+  'schemas-dropped-with-everything',
+  'sequence-beside-tables',
+  'table-becomes-view',
+  'views-in-a-chain',
+];
+
+describe('a choice of differences', function () {
+  const databases = new OpenDatabases();
+  afterEach(() => databases.close());
+
+  async function sides(sourceSql = SOURCE, targetSql = TARGET) {
+    const server = await sharedPostgres(latest);
+    const [source, target] = [await databases.open(server, sourceSql), await databases.open(server, targetSql)];
+    return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+  }
+
+  it('brings what it needs, and says why', async () => {
+    const { source, target, drift } = await sides();
+    const decided = plan(drift, new Set(['index:public.node_status']));
+    assert.deepEqual(decided.brought.map(({ object }) => object).sort(), [
+      'column:public.node.status',
+      'enum:public.status',
+    ]);
+    for (const { reason } of decided.brought) assert.match(reason, /needs it$/);
+    assert.ok(decided.brought.some(({ reason }) => reason === 'index:public.node_status needs it'));
+
+    await target.run(textOf(drift, decided));
+    const left = compare(await source.catalog(), await target.catalog()).differences.map(({ id }) => id);
+    assert.deepEqual(
+      left.sort(),
+      drift.differences
+        .map(({ id }) => id)
+        .filter((id) => !['index:public.node_status', 'column:public.node.status', 'enum:public.status'].includes(id))
+        .sort(),
+    );
+  });
+
+  it('says in the script why something was brought', async () => {
+    const { drift } = await sides();
+    assert.match(
+      scriptFor(drift, 'view:public.done'),
+      /^-- missing column public\.node\.status \(view:public\.done needs it\)$/m,
+    );
+  });
+
+  it('brings nothing when it needs nothing', async () => {
+    const { drift } = await sides();
+    const decided = plan(drift, new Set(['table:public.unrelated']));
+    assert.deepEqual(decided.brought, []);
+    assert.deepEqual(
+      decided.steps.map(({ object }) => object),
+      ['table:public.unrelated'],
+    );
+  });
+
+  it('takes a part for the difference that it belongs to', async () => {
+    const { drift } = await sides();
+    assert.deepEqual(
+      plan(drift, new Set(['column:public.unrelated.id'])),
+      plan(drift, new Set(['table:public.unrelated'])),
+    );
+  });
+
+  it('is nothing at all when it is empty', async () => {
+    const { drift } = await sides();
+    assert.deepEqual(plan(drift, new Set()), { steps: [], brought: [] });
+  });
+
+  it('is refused when it would take away what stays', async () => {
+    const { drift } = await sides();
+    assert.throws(
+      () => plan(drift, new Set(['column:public.node.old_note'])),
+      (error: unknown) => {
+        assert.ok(error instanceof PlanRefused);
+        assert.equal(error.object, 'column:public.node.old_note');
+        assert.match(error.message, /view:public\.notes uses it; choose that as well/);
+        return true;
+      },
+    );
+    plan(drift, new Set(['column:public.node.old_note', 'view:public.notes']));
+  });
+
+  it('is refused when it names no difference', async () => {
+    const { drift } = await sides();
+    assert.throws(() => plan(drift, new Set(['table:public.nowhere'])), /is no difference/);
+  });
+
+  describe('of one alone', function () {
+    before(async () => createRoles(await sharedPostgres(latest)));
+    after(async () => dropRoles(await sharedPostgres(latest)));
+
+    for (const pair of readPairs().filter(({ name }) => ALONE.includes(name))) {
+      for (const [direction, sourceSql, targetSql] of [
+        ['old to new', pair.new, pair.old],
+        ['new to old', pair.old, pair.new],
+      ] as const) {
+        it(`runs or is refused, and leaves the others: ${pair.name}, ${direction}`, async () => {
+          const { drift, source } = await sides(sourceSql, targetSql);
+          const wanted = await source.catalog();
+          for (const { id } of drift.differences) {
+            let decided;
+            try {
+              decided = plan(drift, new Set([id]));
+            } catch (error) {
+              if (!(error instanceof PlanRefused)) throw error;
+              continue;
+            }
+            const target = await databases.open(await sharedPostgres(latest), targetSql);
+            const script = textOf(drift, decided);
+            await target.run(script).catch((error: unknown) => {
+              throw new Error(`${id} alone: ${String(error)}\n${script}`, { cause: error });
+            });
+            const left = compare(wanted, await target.catalog()).differences.map((difference) => difference.id);
+            const done = [id, ...decided.brought.map(({ object }) => object)];
+            assert.deepEqual(
+              left.filter((each) => done.includes(each)),
+              [],
+              `${id} alone leaves a difference\n${script}`,
+            );
+            const known = drift.differences.flatMap((difference) => [difference.id, ...difference.includes]);
+            // A column that a table no longer inherits is a column of its own now.
+            const isOfDone = (each: ObjectId) => done.some((one) => wanted.objects.get(each)?.parents.includes(one));
+            assert.deepEqual(
+              left.filter((each) => !known.includes(each) && !isOfDone(each)),
+              [],
+              `${id} alone makes another difference\n${script}`,
+            );
+          }
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { Catalog } from '../../../src/engine/model';
+import { readCatalog } from '../../../src/engine/read';
+import { connect } from '../../../src/environments/connection';
+import type { Connection } from '../../../src/environments/session';
+import { applyStatements, prepareApplication } from '../../../src/migrations/apply';
+import type { PostgresServer } from '../../support/database-server';
+
+/** A database with a session that may write. */
+export interface OpenDatabase {
+  readonly url: string;
+  readonly connection: Connection;
+  /** Reads the schema as it is now. */
+  readonly catalog: () => Promise<Catalog>;
+  /** Runs a script as the command line does. */
+  readonly run: (script: string) => Promise<void>;
+}
+
+/** The databases of one test, which end with it. */
+export class OpenDatabases {
+  readonly #ends: (() => Promise<void>)[] = [];
+
+  /** Makes a database, runs the SQL in it and connects, as another user if one is named. */
+  async open(server: PostgresServer, sql: string, user?: string): Promise<OpenDatabase> {
+    const database = await server.createDatabase(sql);
+    this.#ends.push(() => database.drop());
+    const url = user === undefined ? database.url : server.urlOf(database.name, { user });
+    const connection = await connect(
+      { name: database.name, kind: 'database', protected: false, location: { url } },
+      { readOnly: false, workspace: __dirname },
+    );
+    this.#ends.push(() => connection.close());
+    return {
+      url,
+      connection,
+      catalog: () => readCatalog(connection),
+      run: async (script) => {
+        const running = applyStatements(await prepareApplication(script), connection);
+        while ((await running.next()).done !== true);
+      },
+    };
+  }
+
+  /** Runs at the end, before what was opened earlier ends. */
+  atEnd(work: () => Promise<void>): void {
+    this.#ends.push(work);
+  }
+
+  /** Ends everything, the last first. */
+  async close(): Promise<void> {
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) await end();
+  }
+}

@@ -28,7 +28,7 @@ export function readPairs(): readonly Pair[] {
     .map((file) => parsePair(file.slice(0, -'.sql'.length), readFileSync(path.join(folder, file), 'utf8')));
 }
 
-/** How a file looks is said in docs/testing.md. */
+/** How a file looks is said in README.md. */
 export function parsePair(name: string, text: string): Pair {
   const [head = '', ...parts] = text.split(/^-- (old|new|rows|rows new)$/m);
   const sections = new Map<string, string>();

@@ -8,7 +8,12 @@ export async function failsToTell(source: Side, target: Side): Promise<Problem> 
   const drift = compare(source.catalog, target.catalog);
   const queries = drift.differences.map(({ id }) => renderVerification(drift, new Set([id])));
   if (queries.length === 0) return null;
-  const [good, bad] = [await answers(source.connection, queries), await answers(target.connection, queries)];
+  let good, bad;
+  try {
+    [good, bad] = [await answers(source.connection, queries), await answers(target.connection, queries)];
+  } catch (error) {
+    return `The verification queries fail: ${String(error)}\n${queries.join('\n')}`;
+  }
   const wrong = queries.flatMap((query, at) => [
     ...(good[at] === 't' ? [] : [`${good[at] ?? 'null'} on the source: ${query}`]),
     ...(bad[at] === 't' ? [`t on the target: ${query}`] : []),

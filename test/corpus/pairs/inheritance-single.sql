@@ -4,16 +4,21 @@
 -- old
 create table animal (id integer primary key, name text default 'nobody', legs integer check (legs >= 0), old_column text);
 create table dog (breed text) inherits (animal);
-create table cat (indoor boolean default true) inherits (animal);
+create table cat (id integer not null, name text default 'nobody', legs integer, old_column text, indoor boolean default true);
+alter table cat add constraint animal_legs_check check (legs >= 0);
+alter table cat inherit animal;
 create table fish (id integer not null, name text default 'nobody', legs integer, old_column text, water text);
 alter table fish add constraint animal_legs_check check (legs >= 0);
 
 -- new
 create table animal (id integer primary key, name text default 'somebody', legs integer check (legs >= 0), born date default '2020-01-01');
-create table dog (breed text, name text default 'Rex' not null) inherits (animal);
+create table dog (breed text) inherits (animal);
+alter table dog alter column name set default 'Rex', alter column name set not null;
 create table cat (id integer not null, name text default 'somebody', legs integer, born date default '2020-01-01', indoor boolean default true);
 alter table cat add constraint animal_legs_check check (legs >= 0);
-create table fish (water text) inherits (animal);
+create table fish (id integer not null, name text default 'somebody', legs integer, born date default '2020-01-01', water text);
+alter table fish add constraint animal_legs_check check (legs >= 0);
+alter table fish inherit animal;
 create index dog_breed on dog (breed);
 alter table dog add constraint good_dog check (breed <> '') no inherit;
 

@@ -12,7 +12,9 @@ interface Entry {
  * The differences that remain when both catalogs are taken object by object. What belongs to a missing or extra object
  * is part of that one difference, and a part such as a column's default is a change of its parent.
  */
-export function compare(source: Catalog, target: Catalog): Drift {
+export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
+  const unread = new Set([...wholeSource.notRead, ...wholeTarget.notRead].map(({ kind }) => kind));
+  const [source, target] = [readByBoth(wholeSource, unread), readByBoth(wholeTarget, unread)];
   const found = new Map<ObjectId, Entry>();
   const note = (object: CatalogObject, status: Status, changes: readonly Change[]): void => {
     const known = found.get(object.id);
@@ -89,6 +91,20 @@ function followed(entry: Entry, found: ReadonlyMap<ObjectId, Entry>): ObjectId |
       entry.changes.every((change) => parent.changes.some((other) => isSame({ ...change }, { ...other })))
     );
   });
+}
+
+/** What one side could not read is neither missing nor extra on the other. */
+function readByBoth(catalog: Catalog, unread: ReadonlySet<string>): Catalog {
+  if (unread.size === 0) return catalog;
+  const objects = new Map<ObjectId, CatalogObject>();
+  const isRead = (object: CatalogObject): boolean =>
+    !unread.has(object.kind) &&
+    object.parents.every((id) => {
+      const parent = catalog.objects.get(id);
+      return parent === undefined || isRead(parent);
+    });
+  for (const object of catalog.objects.values()) if (isRead(object)) objects.set(object.id, object);
+  return { ...catalog, objects };
 }
 
 function byPlace(a: Difference, b: Difference): number {

@@ -1,5 +1,6 @@
 import type { Brought, Catalog, CatalogObject, Difference, Drift, ObjectId } from './model';
-import { kindOf } from './registry';
+import { FACETS } from './facets';
+import { kindOf, KINDS } from './registry';
 
 /** The plan cannot do what was chosen without doing something that was not. */
 export class PlanRefused extends Error {
@@ -16,6 +17,8 @@ export interface Goal {
   /** What the target shall look like. */
   readonly catalog: Catalog;
   readonly brought: readonly Brought[];
+  /** The differences that were chosen or brought. */
+  readonly taken: ReadonlySet<ObjectId>;
   /** The difference that an object belongs to. */
   readonly differenceOf: ReadonlyMap<ObjectId, ObjectId>;
 }
@@ -31,8 +34,14 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     byId.set(difference.id, difference);
     for (const id of [difference.id, ...difference.includes]) differenceOf.set(id, difference.id);
   }
-  if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf };
+  for (const { id, kind, parents } of [...drift.source.objects.values(), ...drift.target.objects.values()]) {
+    const parent = parents[0];
+    if (kindOf(kind).part === undefined || parent === undefined || differenceOf.has(id)) continue;
+    if (byId.has(parent)) differenceOf.set(id, parent);
+  }
+  if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf, taken: new Set(byId.keys()) };
   const brought: Brought[] = [];
+  const heldNames = holders(drift, differenceOf);
   const taken = new Set<ObjectId>();
   const queue = [...chosen];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -40,15 +49,15 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     if (difference === undefined) throw new PlanRefused(id, 'is no difference between source and target');
     if (taken.has(difference.id)) continue;
     taken.add(difference.id);
-    for (const need of needsOf(drift, difference, differenceOf)) {
-      if (taken.has(need.difference) || queue.includes(need.difference)) continue;
+    for (const need of [...needsOf(drift, difference, differenceOf, byId), ...heldNames(difference)]) {
+      if (need.difference === difference.id || taken.has(need.difference) || queue.includes(need.difference)) continue;
       if (!chosen.has(need.difference)) brought.push({ object: need.difference, reason: need.reason });
       queue.push(need.difference);
     }
   }
   const catalog = mix(drift, taken, byId);
   refuseOrphans(drift, catalog);
-  return { catalog, brought, differenceOf };
+  return { catalog, brought, differenceOf, taken };
 }
 
 /** Missing objects that the difference's source version stands on, and changes that must let go of what it drops. */
@@ -56,6 +65,7 @@ function needsOf(
   { source, target }: Drift,
   difference: Difference,
   differenceOf: ReadonlyMap<ObjectId, ObjectId>,
+  byId: ReadonlyMap<ObjectId, Difference>,
 ): { difference: ObjectId; reason: string }[] {
   const needs: { difference: ObjectId; reason: string }[] = [];
   const members = [difference.id, ...difference.includes, ...partsOf(source, difference.id)];
@@ -64,7 +74,8 @@ function needsOf(
       const on = [...(source.dependencies.get(id) ?? []), ...(source.objects.get(id)?.parents ?? [])];
       for (const each of on) {
         const need = differenceOf.get(each);
-        if (target.objects.has(each) || need === undefined || need === difference.id) continue;
+        if (need === undefined || need === difference.id) continue;
+        if (target.objects.has(each) && !changesShape(byId.get(need))) continue;
         needs.push({ difference: need, reason: `${difference.id} needs it` });
       }
     }
@@ -72,11 +83,48 @@ function needsOf(
   }
   const gone = new Set(members);
   for (const [id, on] of target.dependencies) {
-    const need = differenceOf.get(id);
-    if (gone.has(id) || need === undefined || !on.some((each) => gone.has(each)) || !source.objects.has(id)) continue;
-    needs.push({ difference: need, reason: `${difference.id} can only be dropped when it no longer uses it` });
+    if (gone.has(id) || !source.objects.has(id) || !on.some((each) => gone.has(each))) continue;
+    const own = differenceOf.get(id);
+    if (own !== undefined) {
+      needs.push({ difference: own, reason: `${difference.id} can only be dropped when it no longer uses it` });
+      continue;
+    }
+    // It looks the same on both sides and yet stands on something else there: that has to come as well.
+    for (const each of source.dependencies.get(id) ?? []) {
+      const need = target.objects.has(each) ? undefined : differenceOf.get(each);
+      if (need !== undefined) needs.push({ difference: need, reason: `${id} needs it once ${difference.id} is gone` });
+    }
   }
   return needs;
+}
+
+/** Who holds a name that something chosen wants has to give it up. */
+function holders(
+  { source, target }: Drift,
+  differenceOf: ReadonlyMap<ObjectId, ObjectId>,
+): (difference: Difference) => { difference: ObjectId; reason: string }[] {
+  const byClaim = new Map<string, ObjectId>();
+  for (const object of target.objects.values()) {
+    for (const claim of kindOf(object.kind).claims?.(object) ?? []) byClaim.set(claim, object.id);
+  }
+  return ({ id, status, includes }) => {
+    if (status === 'extra') return [];
+    return [id, ...includes].flatMap((each) => {
+      const object = source.objects.get(each);
+      const claims = object === undefined ? [] : (kindOf(object.kind).claims?.(object) ?? []);
+      return claims.flatMap((claim) => {
+        const holder = byClaim.get(claim);
+        const need = holder === undefined || holder === each ? undefined : differenceOf.get(holder);
+        return need === undefined ? [] : [{ difference: need, reason: `it holds a name that ${id} needs` }];
+      });
+    });
+  };
+}
+
+/** Whether what stands on the object may need its new state: its owner, grants and comment do not matter for that. */
+function changesShape(difference: Difference | undefined): boolean {
+  const parts = new Set(KINDS.filter(({ part }) => part !== undefined).map(({ name }) => name));
+  return difference?.changes.some(({ attribute }) => !FACETS.has(attribute) && !parts.has(attribute)) === true;
 }
 
 function partsOf(catalog: Catalog, id: ObjectId): ObjectId[] {

@@ -1,6 +1,6 @@
 import { RESERVED } from './reserved-words';
 
-const PLAIN = /^[a-z_][a-z0-9_$]*$/;
+const PLAIN = /^[a-z_][a-z0-9_]*$/;
 
 /** An identifier as SQL needs it: in double quotes unless it is plain lower case and no reserved word. */
 export function ident(name: string): string {

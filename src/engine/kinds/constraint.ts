@@ -98,6 +98,7 @@ export const constraint: Kind<ConstraintAttributes> = {
   claims: (object) => [
     `constraint ${ident(object.name)} on ${tableOf(object)}`,
     ...(typeof object.facts.index === 'string' ? [`relation ${object.facts.index}`] : []),
+    ...(object.attributes.type === 'primary_key' ? [`primary key of ${tableOf(object)}`] : []),
   ],
 
   // A parent's check reaches the tables that inherit it by itself.

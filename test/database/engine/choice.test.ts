@@ -24,25 +24,20 @@ const TARGET = `
 
 const latest = Math.max(...majors);
 
-/** Pairs of which each difference is tried alone: kinds that lean on each other. */
+/** Pairs of which each difference is tried alone: kinds that lean on each other. docs/coverage.md says where it still fails. */
 const ALONE = [
   'column-added-and-dropped',
   'column-text-to-new-enum',
   'column-type-with-everything-on-it',
   'constraint-check-with-function',
-  'constraint-keys',
   'dev-lacks-the-graph-status',
   'dev-was-changed-by-hand',
   'domain-base-type',
   'enum-value-removed-and-reordered',
   'foreign-key-cycles',
-  'functions-with-parsed-bodies',
-  'index-on-partitioned-table',
   'inheritance-single',
-  'partition-added-and-dropped',
   'schemas-dropped-with-everything',
   'sequence-beside-tables',
-  'table-becomes-view',
   'views-in-a-chain',
 ];
 

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
 import { compare } from '../../src/engine/compare';
-import type { Catalog, Change, Drift } from '../../src/engine/model';
+import type { Catalog, Difference, Drift } from '../../src/engine/model';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
 import { drifted, roundTrip, type RoundTrip } from './round-trip';
 
-/** The drift between the same schema on two servers, which offer extensions in versions of their own. */
+/**
+ * The drift between the same schema on two servers. Extensions come in versions of their own, and from 16 on
+ * PostgreSQL writes queries over one relation without its name: see docs/coverage.md.
+ */
 function betweenVersions(a: Catalog, b: Catalog): Drift {
   const drift = compare(a, b);
-  return { ...drift, differences: drift.differences.filter(({ changes }) => !isVersion(changes)) };
+  return { ...drift, differences: drift.differences.filter((difference) => !isOfVersion(difference)) };
 }
 
-function isVersion(changes: readonly Change[]): boolean {
-  return changes.length > 0 && changes.every(({ attribute }) => attribute === 'version');
+const HOLD_QUERIES = new Set(['view', 'materialized_view', 'rule', 'function', 'procedure']);
+
+function isOfVersion({ kind, changes }: Difference): boolean {
+  const versionDependent = new Set(HOLD_QUERIES.has(kind) ? ['version', 'definition'] : ['version']);
+  return changes.length > 0 && changes.every(({ attribute }) => versionDependent.has(attribute));
 }
 
 /** Dumps are restored there; the same on every version would prove little more. */

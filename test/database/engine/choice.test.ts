@@ -35,7 +35,6 @@ const ALONE = [
   'domain-base-type',
   'enum-value-removed-and-reordered',
   'foreign-key-cycles',
-  'inheritance-single',
   'schemas-dropped-with-everything',
   'sequence-beside-tables',
   'views-in-a-chain',

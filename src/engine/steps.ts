@@ -279,14 +279,35 @@ class Layout {
     this.#edges.set(key, { from, to, labels: known ? [...known.labels, ...labels] : labels });
   }
 
+  /** Whether the plan also touches something that may use what is usable only after a commit. */
+  #isWaitedFor({ object, statements }: Draft): boolean {
+    if (!statements.some(({ commitAfter }) => commitAfter === true)) return false;
+    const users = new Set([object]);
+    const queue = [object];
+    const dependents = dependentsOf(this.goal);
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      // A table uses what its columns use.
+      for (const user of [
+        ...(dependents.get(id) ?? []),
+        ...(id === object ? [] : (this.goal.objects.get(id)?.parents ?? [])),
+      ]) {
+        if (users.has(user)) continue;
+        users.add(user);
+        queue.push(user);
+      }
+    }
+    return this.drafts.some(
+      (draft) => draft.object !== object && draft.statements.length > 0 && users.has(draft.object),
+    );
+  }
+
   inOrder(edges: readonly LabelledEdge[]): Step[] {
-    const waitedFor = new Set(edges.map(({ from }) => from));
     return topologicalOrder(
       this.drafts.map(({ key }) => key),
       edges,
     ).flatMap((node) => {
       const draft = this.drafts[node];
-      return draft === undefined || draft.statements.length === 0 ? [] : [finished(draft, waitedFor.has(node))];
+      return draft === undefined || draft.statements.length === 0 ? [] : [finished(draft, this.#isWaitedFor(draft))];
     });
   }
 }

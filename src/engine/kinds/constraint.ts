@@ -125,6 +125,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         sql: `ALTER INDEX ${parent} ATTACH PARTITION ${object.facts.index}`,
         requires: object.parents,
         later: true,
+        provides: attached(object.id),
       });
     }
     return statements;

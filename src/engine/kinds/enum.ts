@@ -44,9 +44,9 @@ export const enumType: Kind<EnumAttributes> = {
   },
 
   verify: (object) =>
-    `(SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e ` +
-    `JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid WHERE ${typeExists(object)}) = ` +
-    `ARRAY[${object.attributes.labels.map(literal).join(', ')}]::text[]`,
+    `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND ARRAY(SELECT e.enumlabel::text ` +
+    `FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) = ` +
+    `ARRAY[${object.attributes.labels.map(literal).join(', ')}]::text[])`,
 };
 
 /** ADD VALUE statements, or null where labels went away or changed places: PostgreSQL cannot do that to an enum. */

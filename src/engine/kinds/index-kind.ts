@@ -105,6 +105,7 @@ export const index: Kind<IndexAttributes> = {
         sql: `ALTER INDEX ${qualified(parent.schema, parent.name)} ATTACH PARTITION ${name}`,
         requires: object.parents,
         later: true,
+        provides: attached(object.id),
       });
     }
     return statements;

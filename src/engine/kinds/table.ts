@@ -281,7 +281,7 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
     : below(object).filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column');
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
-    requires: [...object.parents, ...own.map(({ id }) => id)],
+    requires: [...object.parents, ...own.flatMap(({ id }) => [id, attached(id)])],
     later: true,
     provides: attached(object.id),
     hazards: [hazard('SCANS_TABLE', object.id, 'checks every row against the partition bound')],

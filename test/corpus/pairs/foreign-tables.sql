@@ -10,7 +10,7 @@ create view far_view as select id from far_item;
 -- new
 create foreign data wrapper bare;
 create server far foreign data wrapper bare;
-create foreign table far_item (id bigint options (column_name 'id', key 'true') not null, name text collate "C" default 'x', price numeric,
+create foreign table far_item (id bigint options (column_name 'id') not null, name text collate "C" default 'x', price numeric,
   constraint dear check (price > 10)) server far options (table_name 'item', schema_name 'shop');
 create view far_view as select id from far_item;
 create function noted() returns trigger language plpgsql as $$ begin return new; end $$;

@@ -1,3 +1,4 @@
+-- open: A trigger that is disabled on one partition alone is not compared.
 -- Row triggers, policies and row security on a partitioned table and on its partitions; a trigger's state on one of them.
 
 -- old

@@ -1,3 +1,4 @@
+-- open: PostgreSQL 18: NOT NULL constraints that are NO INHERIT or NOT VALID, and comments on them, are not compared.
 -- PostgreSQL 18 gives NOT NULL a name, lets it be not validated and not inherited, and keys and checks not enforced.
 -- from: 18
 

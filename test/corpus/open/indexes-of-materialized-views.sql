@@ -1,3 +1,4 @@
+-- open: Storage and statistics of a materialized view's columns, and the index that it is clustered on, are not compared.
 -- Indexes, a clustered one among them, statistics, storage and comments of materialized views that are replaced or not.
 
 -- old

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
 import { compare } from '../../src/engine/compare';
 import type { Catalog, Difference, Drift } from '../../src/engine/model';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
 import { drifted, roundTrip, type RoundTrip } from './round-trip';
+
+// pg_dump is WebAssembly that runs for a moment, hundreds of times: to optimize it each time took half of the suite's time.
+setFlagsFromString('--liftoff-only');
 
 /**
  * The drift between the same schema on two servers. Extensions come in versions of their own, and from 16 on

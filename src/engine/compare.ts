@@ -1,3 +1,4 @@
+import { grantsKnownTo } from './grants';
 import type { Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
 import { kindOf, rankOf } from './registry';
 
@@ -27,8 +28,10 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
     const wanted = source.objects.get(object.id);
     const actual = target.objects.get(object.id);
     if (wanted !== undefined && actual !== undefined && object === actual && wanted !== actual) continue;
-    const status = actual === undefined ? 'missing' : wanted === undefined ? 'extra' : 'changed';
-    const changes = wanted && actual ? changesBetween(wanted, actual, version) : [];
+    const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
+    const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
+    const changes =
+      status === 'changed' ? changesBetween(wanted ?? blank(object), actual ?? blank(object), version) : [];
     if (status === 'changed' && changes.length === 0) continue;
     const part = kindOf(object.kind).part;
     if (part === undefined) note(object, status, changes);
@@ -43,6 +46,15 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
     else note(whole, 'changed', [change]);
   }
   return { source, target, differences: fold(found) };
+}
+
+function parentsOnBoth({ parents }: CatalogObject, source: Catalog, target: Catalog): boolean {
+  return parents.every((id) => source.objects.has(id) && target.objects.has(id));
+}
+
+/** The object with nothing said about it. */
+function blank(object: CatalogObject): CatalogObject {
+  return { ...object, attributes: { grants: {} } };
 }
 
 function partChange(object: CatalogObject, part: string, wanted?: CatalogObject, actual?: CatalogObject): Change {
@@ -119,8 +131,10 @@ export function changesBetween(source: CatalogObject, target: CatalogObject, ver
   const changes: Change[] = [];
   for (const attribute of names) {
     if ((since?.[attribute] ?? 0) > version) continue;
-    const wanted = source.attributes[attribute] ?? null;
-    const actual = target.attributes[attribute] ?? null;
+    const known = (value: Value | undefined): Value =>
+      attribute === 'grants' ? grantsKnownTo(version, value ?? null) : (value ?? null);
+    const wanted = known(source.attributes[attribute]);
+    const actual = known(target.attributes[attribute]);
     if (!isSame(wanted, actual)) changes.push({ attribute, source: wanted, target: actual });
   }
   return changes;

@@ -90,6 +90,17 @@ export function arrayItems(array: string): string[] {
   return items;
 }
 
+/** MAINTAIN came with 17: beside an older server a list of privileges is compared without it. */
+export function grantsKnownTo(version: number, grants: Value): Value {
+  if (version >= 170000 || grants === null || typeof grants !== 'object') return grants;
+  return Object.fromEntries(
+    Object.entries(grants).map(([grantee, list]: [string, Value]) => [
+      grantee,
+      Array.isArray(list) ? list.filter((each) => typeof each !== 'string' || !/^MAINTAIN\*?$/.test(each)) : list,
+    ]),
+  );
+}
+
 /** The `grants` attribute of an object. */
 export function grantsOf(attributes: Attributes): Grants {
   const grants: Value | undefined = attributes.grants;

@@ -64,6 +64,8 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly since?: Readonly<Record<string, number>>;
   /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
   readonly evaluates?: true;
+  /** True where it is an object only for what is said about it: a view's column with a comment. */
+  isCarrier?(object: CatalogObject<A>): boolean;
   /** True where it may use what pg_depend does not list: a function with a quoted body. */
   isOpaque?(object: CatalogObject<A>): boolean;
   /** Privileges that PUBLIC has on a new object of this kind. */

@@ -127,6 +127,8 @@ export const column: Kind<ColumnAttributes> = {
     };
   },
 
+  isCarrier: ({ facts }) => facts.of_view === true,
+
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
   grantClause: (object, privileges) =>
     `${privileges.map((privilege) => `${privilege} (${ident(object.name)})`).join(', ')} ON TABLE ${tableOf(object)}`,

@@ -130,8 +130,11 @@ export const index: Kind<IndexAttributes> = {
     return { statements };
   },
 
+  // An index of the same name and text behind a constraint is that constraint.
   verify: ({ schema, name, attributes }) =>
-    `pg_catalog.pg_get_indexdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
+    `EXISTS (SELECT FROM pg_catalog.pg_class x WHERE x.oid = pg_catalog.to_regclass(${literal(qualified(schema, name))}) ` +
+    `AND pg_catalog.pg_get_indexdef(x.oid) = ${literal(attributes.definition)} AND NOT EXISTS (SELECT ` +
+    `FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x')))`,
 };
 
 function statistics(object: CatalogObject<IndexAttributes>, from: Readonly<Record<string, number>>): Statement[] {

@@ -5,7 +5,7 @@ import type { Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { optionChanges, readOptions, relationClaims, withOptions } from './shared/relations';
+import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
 
 interface MaterializedViewAttributes extends Attributes {
   readonly owner: string;
@@ -106,6 +106,6 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     };
   },
 
-  verify: ({ schema, name, attributes }) =>
-    `pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
+  verify: (object) =>
+    relationExists(object, "'m'", ` AND pg_catalog.pg_get_viewdef(c.oid) = ${literal(object.attributes.definition)}`),
 };

@@ -5,7 +5,7 @@ import type { Attributes, CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { optionChanges, readOptions, relationClaims, withOptions } from './shared/relations';
+import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
 
 interface ViewAttributes extends Attributes {
   readonly owner: string;
@@ -83,8 +83,8 @@ export const view: Kind<ViewAttributes> = {
     };
   },
 
-  verify: ({ schema, name, attributes }) =>
-    `pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(${literal(qualified(schema, name))})) = ${literal(attributes.definition)}`,
+  verify: (object) =>
+    relationExists(object, "'v'", ` AND pg_catalog.pg_get_viewdef(c.oid) = ${literal(object.attributes.definition)}`),
 };
 
 function viewSql(object: CatalogObject<ViewAttributes>, create: string): string {

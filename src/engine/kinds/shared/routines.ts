@@ -99,6 +99,6 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       `EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ${literal(routine)} ` +
       `AND p.pronamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
       `AND pg_catalog.oidvectortypes(p.proargtypes) = ${literal(textOf(facts.types))} ` +
-      `AND pg_catalog.pg_get_functiondef(p.oid) = ${literal(attributes.definition)})`,
+      `AND CASE WHEN p.prokind IN (${prokinds}) THEN pg_catalog.pg_get_functiondef(p.oid) END = ${literal(attributes.definition)})`,
   };
 }

@@ -25,6 +25,19 @@ const FromWorker = z.union([
  * Errors: pg_dump's own words; or that the server can't be reached.
  */
 export async function dumpSchema(url: string, args: readonly string[] = []): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await dumpOnce(url, args);
+    } catch (error) {
+      // Once in some hundred runs the JavaScript around the WebAssembly trips over itself; pg_dump never spoke then.
+      if (attempt === 3 || !(error instanceof Error && error.message.endsWith(WRAPPER_FAULT))) throw error;
+    }
+  }
+}
+
+const WRAPPER_FAULT = "Cannot read properties of undefined (reading 'message')";
+
+async function dumpOnce(url: string, args: readonly string[]): Promise<string> {
   const address = new URL(url);
   const plain = new URL(url);
   // libpq in WebAssembly has no TLS.

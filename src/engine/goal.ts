@@ -1,6 +1,11 @@
 import type { Brought, Catalog, CatalogObject, Difference, Drift, ObjectId } from './model';
 import { FACETS } from './facets';
+import { partsByParent } from './parts';
 import { kindOf, KINDS } from './registry';
+
+type Parts = ReadonlyMap<ObjectId, readonly ObjectId[]>;
+
+const PART_KINDS = new Set(KINDS.filter(({ part }) => part !== undefined).map(({ name }) => name));
 
 /** The plan cannot do what was chosen without doing something that was not. */
 export class PlanRefused extends Error {
@@ -34,10 +39,9 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     byId.set(difference.id, difference);
     for (const id of [difference.id, ...difference.includes]) differenceOf.set(id, difference.id);
   }
-  for (const { id, kind, parents } of [...drift.source.objects.values(), ...drift.target.objects.values()]) {
-    const parent = parents[0];
-    if (kindOf(kind).part === undefined || parent === undefined || differenceOf.has(id)) continue;
-    if (byId.has(parent)) differenceOf.set(id, parent);
+  const parts = partsByParent(drift);
+  for (const [parent, ids] of parts) {
+    if (byId.has(parent)) for (const id of ids) if (!differenceOf.has(id)) differenceOf.set(id, parent);
   }
   if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf, taken: new Set(byId.keys()) };
   const brought: Brought[] = [];
@@ -49,13 +53,13 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     if (difference === undefined) throw new PlanRefused(id, 'is no difference between source and target');
     if (taken.has(difference.id)) continue;
     taken.add(difference.id);
-    for (const need of [...needsOf(drift, difference, differenceOf, byId), ...heldNames(difference)]) {
+    for (const need of [...needsOf(drift, difference, parts, differenceOf, byId), ...heldNames(difference)]) {
       if (need.difference === difference.id || taken.has(need.difference) || queue.includes(need.difference)) continue;
       if (!chosen.has(need.difference)) brought.push({ object: need.difference, reason: need.reason });
       queue.push(need.difference);
     }
   }
-  const catalog = mix(drift, taken, byId);
+  const catalog = mix(drift, taken, parts, byId);
   refuseOrphans(drift, catalog);
   return { catalog, brought, differenceOf, taken };
 }
@@ -64,11 +68,13 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
 function needsOf(
   { source, target }: Drift,
   difference: Difference,
+  parts: Parts,
   differenceOf: ReadonlyMap<ObjectId, ObjectId>,
   byId: ReadonlyMap<ObjectId, Difference>,
 ): { difference: ObjectId; reason: string }[] {
   const needs: { difference: ObjectId; reason: string }[] = [];
-  const members = [difference.id, ...difference.includes, ...partsOf(source, difference.id)];
+  const ownParts = (parts.get(difference.id) ?? []).filter((id) => source.objects.has(id));
+  const members = [difference.id, ...difference.includes, ...ownParts];
   if (difference.status !== 'extra') {
     for (const id of members) {
       const on = [...(source.dependencies.get(id) ?? []), ...(source.objects.get(id)?.parents ?? [])];
@@ -123,18 +129,16 @@ function holders(
 
 /** Whether what stands on the object may need its new state: its owner, grants and comment do not matter for that. */
 function changesShape(difference: Difference | undefined): boolean {
-  const parts = new Set(KINDS.filter(({ part }) => part !== undefined).map(({ name }) => name));
-  return difference?.changes.some(({ attribute }) => !FACETS.has(attribute) && !parts.has(attribute)) === true;
-}
-
-function partsOf(catalog: Catalog, id: ObjectId): ObjectId[] {
-  return [...catalog.objects.values()]
-    .filter((object) => object.parents[0] === id && kindOf(object.kind).part !== undefined)
-    .map((object) => object.id);
+  return difference?.changes.some(({ attribute }) => !FACETS.has(attribute) && !PART_KINDS.has(attribute)) === true;
 }
 
 /** The target with the taken differences made. */
-function mix(drift: Drift, taken: ReadonlySet<ObjectId>, byId: ReadonlyMap<ObjectId, Difference>): Catalog {
+function mix(
+  drift: Drift,
+  taken: ReadonlySet<ObjectId>,
+  parts: Parts,
+  byId: ReadonlyMap<ObjectId, Difference>,
+): Catalog {
   const { source, target } = drift;
   const objects = new Map<ObjectId, CatalogObject>(target.objects);
   const dependencies = new Map<ObjectId, readonly ObjectId[]>(target.dependencies);
@@ -147,8 +151,7 @@ function mix(drift: Drift, taken: ReadonlySet<ObjectId>, byId: ReadonlyMap<Objec
     else dependencies.set(id, on);
   };
   for (const id of taken) {
-    for (const each of [id, ...(byId.get(id)?.includes ?? []), ...partsOf(source, id), ...partsOf(target, id)])
-      take(each);
+    for (const each of [id, ...(byId.get(id)?.includes ?? []), ...(parts.get(id) ?? [])]) take(each);
   }
   return { ...target, objects, dependencies };
 }

@@ -1,4 +1,5 @@
 import type { CatalogObject, Difference, Drift, ObjectId } from '../model';
+import { partsByParent } from '../parts';
 import { kindOf } from '../registry';
 
 /** Definitions are compared as PostgreSQL writes them while nothing is on the search path: then every name is qualified. */
@@ -14,18 +15,6 @@ export function renderVerification(drift: Drift, chosen?: ReadonlySet<ObjectId>)
     .filter(({ id }) => chosen === undefined || chosen.has(id))
     .map((difference) => check(drift, difference, parts.get(difference.id) ?? []))
     .join('\n');
-}
-
-/** The parts of either side, such as columns' defaults, by the object that they are a part of. */
-function partsByParent({ source, target }: Drift): ReadonlyMap<ObjectId, readonly ObjectId[]> {
-  const parts = new Map<ObjectId, ObjectId[]>();
-  for (const { id, kind, parents } of [...source.objects.values(), ...target.objects.values()]) {
-    const parent = parents[0];
-    if (parent === undefined || kindOf(kind).part === undefined) continue;
-    const known = parts.get(parent) ?? [];
-    if (!known.includes(id)) parts.set(parent, [...known, id]);
-  }
-  return parts;
 }
 
 function check({ source, target }: Drift, { id, status }: Difference, parts: readonly ObjectId[]): string {

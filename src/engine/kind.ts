@@ -1,4 +1,4 @@
-import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId } from './model';
+import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId, Strategy } from './model';
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
 
@@ -23,6 +23,7 @@ export interface PlanContext {
   readonly goal: Catalog;
   /** The state to start from. */
   readonly target: Catalog;
+  readonly strategy: Strategy;
   /** The objects of the goal whose parent is `id`, in the catalog's order. */
   children(id: ObjectId): readonly CatalogObject[];
   /** True when the plan creates this object (newly or again). */

@@ -142,6 +142,12 @@ export interface Step {
   readonly commitAfter: boolean;
 }
 
+/** In which way a plan reaches its goal. */
+export interface Strategy {
+  /** Without locks that keep others from reading or writing for long; it takes more steps, some of them outside transactions. */
+  readonly online: boolean;
+}
+
 /** What a plan does beyond the chosen differences, and why. */
 export interface Brought {
   readonly object: ObjectId;

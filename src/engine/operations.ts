@@ -2,9 +2,12 @@ import { changesBetween } from './compare';
 import { FACETS } from './facets';
 import { PlanRefused } from './goal';
 import type { PlanContext, Statement } from './kind';
-import type { Catalog, CatalogObject, Change, ObjectId } from './model';
+import type { Catalog, CatalogObject, Change, ObjectId, Strategy } from './model';
 import { childrenByParent } from './read';
 import { kindOf } from './registry';
+
+/** One transaction wherever possible. */
+export const USUAL_STRATEGY: Strategy = { online: false };
 
 /** What happens to one object. Removing comes before making; a replaced object has both. */
 export interface Operation {
@@ -47,8 +50,8 @@ interface Draft {
  * From two states to what happens to each object, including those that have no difference of their own and stand in
  * the way: a view on a column whose type changes is dropped and created again.
  */
-export function operationsBetween(target: Catalog, goal: Catalog): Operations {
-  return new Decision(target, goal).run();
+export function operationsBetween(target: Catalog, goal: Catalog, strategy: Strategy = USUAL_STRATEGY): Operations {
+  return new Decision(target, goal, strategy).run();
 }
 
 class Decision {
@@ -62,12 +65,14 @@ class Decision {
   constructor(
     private readonly target: Catalog,
     private readonly goal: Catalog,
+    strategy: Strategy,
   ) {
     this.#dependents = dependentsOf(target);
     const children = childrenByParent(goal);
     this.#context = {
       goal,
       target,
+      strategy,
       children: (id) => children.get(id) ?? [],
       isMade: (id) => this.#drafts.get(id)?.make === 'create',
       isRemoved: (id) => this.#drafts.get(id)?.remove === 'drop',

@@ -144,7 +144,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
     if (drift === undefined)
       throw new HelpfulError(l10n.t('There is no drift to plan for. Compare two environments first.'));
     const { plan } = await import('../engine/plan');
-    return plan(drift, this.#chosen);
+    return plan(drift, { chosen: this.#chosen });
   }
 
   /** Says that a schema has probably changed since it was read. */

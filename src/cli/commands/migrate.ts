@@ -27,7 +27,7 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     session.say('no drift, nothing written');
     return 0;
   }
-  const planned = plan(drift, chosen);
+  const planned = plan(drift, { chosen });
   const now = new Date();
   const texts = renderMigration(drift, planned, { source: source.name, target: target.name, date: now, version });
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);

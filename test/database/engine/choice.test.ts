@@ -52,7 +52,7 @@ describe('a choice of differences', function () {
 
   it('brings what it needs, and says why', async () => {
     const { source, target, drift } = await sides();
-    const decided = plan(drift, new Set(['index:public.node_status']));
+    const decided = plan(drift, { chosen: new Set(['index:public.node_status']) });
     assert.deepEqual(decided.brought.map(({ object }) => object).sort(), [
       'column:public.node.status',
       'enum:public.status',
@@ -81,7 +81,7 @@ describe('a choice of differences', function () {
 
   it('brings nothing when it needs nothing', async () => {
     const { drift } = await sides();
-    const decided = plan(drift, new Set(['table:public.unrelated']));
+    const decided = plan(drift, { chosen: new Set(['table:public.unrelated']) });
     assert.deepEqual(decided.brought, []);
     assert.deepEqual(
       decided.steps.map(({ object }) => object),
@@ -92,20 +92,20 @@ describe('a choice of differences', function () {
   it('takes a part for the difference that it belongs to', async () => {
     const { drift } = await sides();
     assert.deepEqual(
-      plan(drift, new Set(['column:public.unrelated.id'])),
-      plan(drift, new Set(['table:public.unrelated'])),
+      plan(drift, { chosen: new Set(['column:public.unrelated.id']) }),
+      plan(drift, { chosen: new Set(['table:public.unrelated']) }),
     );
   });
 
   it('is nothing at all when it is empty', async () => {
     const { drift } = await sides();
-    assert.deepEqual(plan(drift, new Set()), { steps: [], brought: [] });
+    assert.deepEqual(plan(drift, { chosen: new Set() }), { steps: [], brought: [] });
   });
 
   it('is refused when it would take away what stays', async () => {
     const { drift } = await sides();
     assert.throws(
-      () => plan(drift, new Set(['column:public.node.old_note'])),
+      () => plan(drift, { chosen: new Set(['column:public.node.old_note']) }),
       (error: unknown) => {
         assert.ok(error instanceof PlanRefused);
         assert.equal(error.object, 'column:public.node.old_note');
@@ -113,12 +113,12 @@ describe('a choice of differences', function () {
         return true;
       },
     );
-    plan(drift, new Set(['column:public.node.old_note', 'view:public.notes']));
+    plan(drift, { chosen: new Set(['column:public.node.old_note', 'view:public.notes']) });
   });
 
   it('is refused when it names no difference', async () => {
     const { drift } = await sides();
-    assert.throws(() => plan(drift, new Set(['table:public.nowhere'])), /is no difference/);
+    assert.throws(() => plan(drift, { chosen: new Set(['table:public.nowhere']) }), /is no difference/);
   });
 
   describe('of one alone', function () {
@@ -136,7 +136,7 @@ describe('a choice of differences', function () {
           for (const { id } of drift.differences) {
             let decided;
             try {
-              decided = plan(drift, new Set([id]));
+              decided = plan(drift, { chosen: new Set([id]) });
             } catch (error) {
               if (!(error instanceof PlanRefused)) throw error;
               continue;

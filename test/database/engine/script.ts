@@ -6,7 +6,7 @@ const OPTIONS = { source: 'source', target: 'target', date: new Date(0), version
 
 /** The script for some differences, or for all. @throws PlanRefused */
 export function scriptFor(drift: Drift, ...chosen: readonly ObjectId[]): string {
-  return textOf(drift, plan(drift, chosen.length === 0 ? undefined : new Set(chosen)));
+  return textOf(drift, plan(drift, { chosen: chosen.length === 0 ? undefined : new Set(chosen) }));
 }
 
 /** A plan as a script. */

@@ -18,6 +18,7 @@ export interface CompareOptions {
 
 export interface Compared {
   readonly drift: Drift;
+  readonly scope: Scope;
   readonly source: LoadedCatalog['environment'];
   readonly target: LoadedCatalog['environment'];
   readonly configuration: Configuration;
@@ -40,7 +41,7 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
   const drift = compare(narrow(sourceLoaded.catalog, scope), narrow(targetLoaded.catalog, scope));
   session.signal.throwIfAborted();
   sayNotRead(drift, source, target, session);
-  return { drift, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };
+  return { drift, scope, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };
 }
 
 /** True when a part of a schema could not be read, so that "no difference" does not mean "no drift". */

@@ -70,6 +70,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .argument('<file>', 'the migration')
     .requiredOption('--target <env>', 'the environment to change')
     .option('--confirm <name>', 'the name of the target, again: needed where it is protected')
+    .option('--ignore-fingerprint', 'run it even where the target has changed since the migration was planned')
     .action(async (file: string, options: ApplyOptions) => {
       const { apply } = await import('./commands/apply');
       finish(await apply(file, options, session));

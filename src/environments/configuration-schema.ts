@@ -89,7 +89,8 @@ const environment = strict({
 
 const patterns = z.array(z.string().min(1));
 
-const scope = strict({
+/** What is compared, as schema-drift.json and migration files say it. */
+export const scopeSchema = strict({
   preset: z
     .enum(['auto', 'supabase', 'none'])
     .optional()
@@ -108,7 +109,7 @@ const comparison = strict({
   name: z.string().min(1).optional().describe('How it is called in lists.'),
   source: z.string().min(1).describe('The environment that is right.'),
   target: z.string().min(1).describe('The environment to be brought in line with the source.'),
-  scope: scope.optional(),
+  scope: scopeSchema.optional(),
 }).describe('Two environments that are compared again and again.');
 
 /** The file schema-drift.json. */
@@ -136,3 +137,4 @@ export const configurationSchema = strict({
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 export type EnvironmentEntry = z.infer<typeof environment>;
 export type ComparisonEntry = z.infer<typeof comparison>;
+export type ScopeEntry = z.infer<typeof scopeSchema>;

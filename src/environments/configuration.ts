@@ -7,6 +7,7 @@ import {
   configurationSchema,
   DEFAULT_MIGRATIONS_FOLDER,
   type EnvironmentEntry,
+  type ScopeEntry,
 } from './configuration-schema';
 import { ConfigurationError } from './configuration-error';
 import type { Environment, EnvironmentKind } from './environment';
@@ -132,8 +133,12 @@ function toEnvironment(name: string, entry: EnvironmentEntry): Environment {
 
 function toComparison(entry: ComparisonEntry): Comparison {
   const { source, target, name = `${source} → ${target}` } = entry;
-  const { preset = 'auto', schemas = [], exclude = [], ignore = [] } = entry.scope ?? {};
-  return { name, source, target, scope: { preset, schemas, exclude, ignore } };
+  return { name, source, target, scope: scopeOf(entry.scope ?? {}) };
+}
+
+/** A scope with its defaults filled in. */
+export function scopeOf({ preset = 'auto', schemas = [], exclude = [], ignore = [] }: ScopeEntry): Scope {
+  return { preset, schemas, exclude, ignore };
 }
 
 /** A comparison may also name what the command line takes: `snapshot:FILE`, `sql:FILE`. */

@@ -147,6 +147,16 @@ export class ComparisonSession implements ReviewModel, Disposable {
     return plan(drift, { chosen: this.#chosen });
   }
 
+  /** The line in a migration's head that says which state of the target it is for, if there is one. */
+  async plannedForLine(): Promise<string | undefined> {
+    if (this.drift === undefined || this.#pair === undefined) return undefined;
+    const [{ plannedForLine }, { EVERYTHING }] = await Promise.all([
+      import('../migrations/planned-for'),
+      import('../engine/scope'),
+    ]);
+    return plannedForLine(this.drift, this.#scopeOf(this.#pair) ?? EVERYTHING, this.#pair.target.environment.kind);
+  }
+
   /** Says that a schema has probably changed since it was read. */
   markStale(): void {
     if (this.#state.phase === 'compared' && !this.#state.stale) this.#setState({ ...this.#state, stale: true });

@@ -1,7 +1,9 @@
+import { readCatalog } from '../../engine/read';
 import { connect } from '../../environments/connection';
 import { parseEnvironment, readConfiguration } from '../../environments/configuration';
 import { redact } from '../../environments/redact';
 import { applyStatements, prepareApplication, summaryOf } from '../../migrations/apply';
+import { isAsPlanned, readPlannedFor } from '../../migrations/planned-for';
 import { refuseUnconfirmed } from '../protection';
 import { readSqlFile } from '../sql-file';
 import { UsageError, type ExitCode, type Session } from '../session';
@@ -9,6 +11,7 @@ import { UsageError, type ExitCode, type Session } from '../session';
 export interface ApplyOptions {
   readonly target: string;
   readonly confirm?: string;
+  readonly ignoreFingerprint?: true;
 }
 
 /** Runs a file of SQL on an environment, prints the statements that ran. */
@@ -19,7 +22,9 @@ export async function apply(file: string, options: ApplyOptions, session: Sessio
   if (target.kind !== 'database')
     throw new UsageError(`${target.name} is a file and no database, so nothing can be applied to it.`);
   await refuseUnconfirmed(target, options.confirm, configuration, session);
-  const application = await prepareApplication(await readSqlFile(file, session));
+  const sql = await readSqlFile(file, session);
+  const application = await prepareApplication(sql);
+  const plannedFor = options.ignoreFingerprint ? null : readPlannedFor(sql);
   if (application.statements.length === 0) throw new UsageError(`${file} holds no statement. Nothing was run.`);
 
   const connection = await connect(target, {
@@ -33,6 +38,10 @@ export async function apply(file: string, options: ApplyOptions, session: Sessio
   });
   const ran: string[] = [];
   try {
+    if (plannedFor !== null && !isAsPlanned(plannedFor, await readCatalog(connection)))
+      throw new UsageError(
+        `${target.name} is not as it was when ${file} was planned, so the migration may no longer be right. Nothing was run. Compare again and write it anew, or add --ignore-fingerprint to run it nevertheless.`,
+      );
     session.say(`applying ${file} to ${target.name} …`);
     if (application.notInOneTransaction !== null)
       session.say(`The file runs without one transaction around it: ${application.notInOneTransaction}`);

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import { plan } from '../../engine/plan';
 import { renderScript } from '../../engine/render/migration';
+import { plannedForLine } from '../../migrations/planned-for';
 import { jsonReport } from '../../reports/json';
 import { markdownReport } from '../../reports/markdown';
 import { textReport } from '../../reports/text';
@@ -34,8 +35,14 @@ function inFormat(format: DiffOptions['format'], compared: Compared, session: Se
   }
 }
 
-function script({ drift, source, target }: Compared): string {
-  const options = { source: source.name, target: target.name, date: new Date(), version };
+function script({ drift, scope, source, target }: Compared): string {
+  const options = {
+    source: source.name,
+    target: target.name,
+    date: new Date(),
+    version,
+    plannedFor: plannedForLine(drift, scope, target.kind),
+  };
   if (!isIncomplete(drift)) return renderScript(drift, plan(drift), options).trimEnd();
   const notRead = [...drift.source.notRead, ...drift.target.notRead];
   return [

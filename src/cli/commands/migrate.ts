@@ -4,6 +4,7 @@ import type { Drift, Hazard, ObjectId, Plan } from '../../engine/model';
 import { plan } from '../../engine/plan';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
+import { plannedForLine } from '../../migrations/planned-for';
 import { writeMigration } from '../../migrations/write';
 import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
 import { UsageError, type ExitCode, type Session } from '../session';
@@ -17,7 +18,7 @@ export interface MigrateOptions extends CompareOptions {
 
 /** Writes the migration, prints the paths of its files. */
 export async function migrate(options: MigrateOptions, session: Session): Promise<ExitCode> {
-  const { drift, source, target, configuration } = await compareEnvironments(options, session);
+  const { drift, scope, source, target, configuration } = await compareEnvironments(options, session);
   const chosen = options.include === undefined ? undefined : choose(options.include, drift);
   if (drift.differences.length === 0) {
     if (isIncomplete(drift)) {
@@ -29,7 +30,13 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
   }
   const planned = plan(drift, { chosen });
   const now = new Date();
-  const texts = renderMigration(drift, planned, { source: source.name, target: target.name, date: now, version });
+  const texts = renderMigration(drift, planned, {
+    source: source.name,
+    target: target.name,
+    date: now,
+    version,
+    plannedFor: plannedForLine(drift, scope, target.kind),
+  });
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
   session.signal.throwIfAborted();
   const paths = await writeMigration(

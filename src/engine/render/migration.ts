@@ -8,6 +8,8 @@ export interface ScriptOptions {
   readonly date: Date;
   /** Of this tool. */
   readonly version: string;
+  /** A comment line that says which state of the target the plan is for; the first file has it. */
+  readonly plannedFor?: string | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions
     const guarded = checksBodies(steps)
       ? `\nSET check_function_bodies = off;\n${body}\nRESET check_function_bodies;\n`
       : body;
-    return `${header(options)}${part}${guarded}`;
+    return `${header(options)}${at === 0 ? plannedFor(options) : ''}${part}${guarded}`;
   });
 }
 
@@ -34,7 +36,7 @@ export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): 
     const setting = checksBodies(steps) ? 'SET LOCAL check_function_bodies = off;\n' : '';
     return `\nBEGIN;\n${setting}${sections(drift, plan, steps)}\nCOMMIT;\n`;
   });
-  return header(options) + transactions.join('');
+  return header(options) + plannedFor(options) + transactions.join('');
 }
 
 /** A body may use what the same plan creates later; PostgreSQL would check it too early. */
@@ -50,6 +52,11 @@ function header({ source, target, date, version }: ScriptOptions): string {
     `-- Written ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC by Schema Drift ${version}`,
     '',
   ].join('\n');
+}
+
+/** What the first file changes, the others no longer find. */
+function plannedFor(options: ScriptOptions): string {
+  return options.plannedFor === undefined ? '' : `${options.plannedFor}\n`;
 }
 
 /** What goes into a comment must not end it. */

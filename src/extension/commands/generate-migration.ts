@@ -45,6 +45,7 @@ export class GenerateMigrationCommand {
       target: pair.target.label,
       date: now,
       version: this.#version,
+      plannedFor: await this.#session.plannedForLine(),
     });
     const folder = await migrationsFolder(this.#environments, pair.target);
     const files = (await writeMigration(folder, title, texts, now)).map((path) => Uri.file(path));

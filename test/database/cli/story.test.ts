@@ -165,6 +165,21 @@ for (const major of majors) {
       assert.doesNotMatch(stdout, /✗/);
     });
 
+    it('refuses a migration whose target has changed since, unless told to run it', async () => {
+      await target.query('create table late (id integer)');
+      const migrated = await run('migrate', ...between(), '--name', 'late', '--dir', 'late/migrations');
+      assert.equal(migrated.code, 0, migrated.stderr);
+      const file = migrated.stdout.trim();
+      await target.query('alter table late add note text');
+      const refused = await run('apply', '--target', target.url, file);
+      assert.equal(refused.code, 2, refused.stdout);
+      assert.match(refused.stderr, /is not as it was when .* was planned.*Nothing was run.*--ignore-fingerprint/);
+      assert.deepEqual(await target.query("select to_regclass('late') is null as gone"), [{ gone: false }]);
+      const applied = await run('apply', '--target', target.url, file, '--ignore-fingerprint');
+      assert.equal(applied.code, 0, applied.stderr);
+      assert.equal((await run('diff', ...between())).code, 0);
+    });
+
     it('writes nothing when there is no drift', async () => {
       const { code, stdout, stderr } = await run(
         'migrate',

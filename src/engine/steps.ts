@@ -18,6 +18,8 @@ interface Draft {
 interface LabelledEdge extends Edge {
   /** The absorbed objects that the edge is there for: what could be done apart to break a circle. */
   readonly labels: readonly string[];
+  /** The absorbed objects that those use: to do these apart only helps where the others can't be. */
+  readonly usedLabels: readonly string[];
 }
 
 /**
@@ -31,21 +33,30 @@ export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations
     const edges = layout.edges();
     const circles = cycles(layout.drafts.length, edges);
     if (circles.length === 0) return layout.inOrder(edges);
-    const before = detached.size;
-    for (const circle of circles) breakCircle(circle, edges, detached);
-    if (detached.size === before) {
+    if (!breakCircles(circles, edges, detached)) {
       const names = (circles[0] ?? []).map((node) => layout.drafts[node]?.object ?? '');
       throw new PlanRefused(names[0] ?? '', `depends in a circle on ${[...new Set(names)].slice(1, 6).join(', ')}`);
     }
   }
 }
 
-/** Whatever an object took along in its own statement and the circle runs through is done in a statement of its own. */
-function breakCircle(circle: readonly number[], edges: readonly LabelledEdge[], detached: Set<string>): void {
-  const inside = new Set(circle);
-  for (const { from, to, labels } of edges) {
-    if (inside.has(from) && inside.has(to)) for (const label of labels) detached.add(label);
+/**
+ * Whatever an object took along in its own statement and a circle runs through is done in a statement of its own.
+ * @returns whether there was such a thing
+ */
+function breakCircles(
+  circles: readonly (readonly number[])[],
+  edges: readonly LabelledEdge[],
+  detached: Set<string>,
+): boolean {
+  const before = detached.size;
+  const circleOf = new Map(circles.flatMap((circle, at) => circle.map((node) => [node, at])));
+  const inside = edges.filter(({ from, to }) => circleOf.has(from) && circleOf.get(from) === circleOf.get(to));
+  for (const which of ['labels', 'usedLabels'] as const) {
+    for (const edge of inside) for (const label of edge[which]) detached.add(label);
+    if (detached.size > before) return true;
   }
+  return false;
 }
 
 class Layout {
@@ -147,7 +158,7 @@ class Layout {
       .filter((each) => each.later)
       .forEach((statement, at) => {
         const later = this.#add(object, 'alter', because, [statement], phase, `~${at}`);
-        this.#edge(main, later, []);
+        this.#edge(main, later);
         if (statement.provides !== undefined) this.#made.set(statement.provides, later);
       });
   }
@@ -199,8 +210,8 @@ class Layout {
     this.#claimEdges();
     this.drafts.forEach((draft, node) => {
       for (const { requires = [], before = [] } of draft.statements) {
-        for (const token of requires) this.#edge(this.#made.get(token), node, []);
-        for (const id of before) this.#edge(node, this.#removal(id), []);
+        for (const token of requires) this.#edge(this.#made.get(token), node);
+        for (const id of before) this.#edge(node, this.#removal(id));
       }
     });
     return [...this.#edges.values()];
@@ -227,11 +238,15 @@ class Layout {
 
   /** Before what it used goes. */
   #removalEdges({ id }: Operation): void {
-    for (const on of [...(this.target.dependencies.get(id) ?? []), ...(this.target.objects.get(id)?.parents ?? [])]) {
-      const other = this.decided.operations.get(on);
-      if (other?.remove !== 'drop' || this.decided.kept.has(keptKey(id, on))) continue;
-      const labels = [...this.#labels(this.#removedBy, 'remove', id), ...this.#labels(this.#removedBy, 'remove', on)];
-      this.#edge(this.#removal(id), this.#removal(on), labels);
+    const isGoing = (on: ObjectId): boolean =>
+      this.decided.operations.get(on)?.remove === 'drop' && !this.decided.kept.has(keptKey(id, on));
+    for (const on of (this.target.dependencies.get(id) ?? []).filter(isGoing)) {
+      const [labels, usedLabels] = [id, on].map((each) => this.#labels(this.#removedBy, 'remove', each));
+      this.#edge(this.#removal(id), this.#removal(on), labels, usedLabels);
+    }
+    // What is inherited can't go on its own.
+    for (const parent of (this.target.objects.get(id)?.parents ?? []).filter(isGoing)) {
+      this.#edge(this.#removal(id), this.#removal(parent));
     }
   }
 
@@ -272,11 +287,21 @@ class Layout {
     return absorbed.has(id) ? [`${what} ${id}`] : [];
   }
 
-  #edge(from: number | undefined, to: number | undefined, labels: readonly string[]): void {
+  #edge(
+    from: number | undefined,
+    to: number | undefined,
+    labels: readonly string[] = [],
+    usedLabels: readonly string[] = [],
+  ): void {
     if (from === undefined || to === undefined || from === to) return;
     const key = `${from} ${to}`;
     const known = this.#edges.get(key);
-    this.#edges.set(key, { from, to, labels: known ? [...known.labels, ...labels] : labels });
+    this.#edges.set(key, {
+      from,
+      to,
+      labels: [...(known?.labels ?? []), ...labels],
+      usedLabels: [...(known?.usedLabels ?? []), ...usedLabels],
+    });
   }
 
   /** Whether the plan also touches something that may use what is usable only after a commit. */

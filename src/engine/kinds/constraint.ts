@@ -1,6 +1,6 @@
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import { textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
+import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -8,7 +8,7 @@ import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
 import { constraintSql } from './shared/inline-constraint';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
 import { outlivesInheritance } from './shared/inheritance';
-import { attached } from './shared/partitions';
+import { attached, attachedBelow } from './shared/partitions';
 
 interface ConstraintAttributes extends Attributes {
   readonly type: string;
@@ -115,7 +115,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       {
         sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
         hazards: addHazards(object),
-        requires: partitionsOf(object, context),
+        requires: [...partitionsOf(object, context), ...validKey(object, context)],
       },
       ...rolesAgain(object, object.name, context),
     ];
@@ -188,6 +188,14 @@ function partitionsOf(object: CatalogObject, context: PlanContext): readonly str
   return object.parents
     .slice(0, 1)
     .flatMap((table) => context.children(table).flatMap(({ kind, id }) => (kind === 'table' ? [attached(id)] : [])));
+}
+
+/** A foreign key finds the key of a partitioned table only when that is complete. */
+function validKey({ id, attributes }: CatalogObject, context: PlanContext): readonly string[] {
+  if (attributes.type !== 'foreign_key') return [];
+  return (context.goal.dependencies.get(id) ?? [])
+    .filter((on) => ['constraint', 'index'].includes(kindNameOf(on)))
+    .flatMap((on) => attachedBelow(on, context));
 }
 
 /** The index of the parent's key that this one must be attached to; an existing one takes it by itself. */

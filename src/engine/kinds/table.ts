@@ -106,9 +106,11 @@ export const table: Kind<TableAttributes> = {
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
 
-  absorbs: (object, child) =>
+  absorbs: (object, child, context) =>
     child.kind === 'column' ||
-    (child.kind === 'constraint' && (isInline(child, isPartitioned(object)) || comesByItself(child))),
+    (child.kind === 'constraint' &&
+      (comesByItself(child) ||
+        (isInline(child, isPartitioned(object)) && !isMerged(child, context.children(object.id))))),
 
   create(object, context, absorbed) {
     const { attributes } = object;
@@ -212,6 +214,20 @@ function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean 
 /** INHERITS brings the parent's checks along. */
 function comesByItself({ attributes, facts }: CatalogObject): boolean {
   return attributes.type === 'check' && facts.inherited === true;
+}
+
+/** CREATE TABLE makes one key of two over the same columns. */
+function isMerged({ id, attributes }: CatalogObject, siblings: readonly CatalogObject[]): boolean {
+  const columns = textOf(attributes.definition).replace('PRIMARY KEY', 'UNIQUE');
+  return (
+    attributes.type === 'unique' &&
+    siblings.some(
+      (other) =>
+        other.kind === 'constraint' &&
+        other.id !== id &&
+        textOf(other.attributes.definition).replace('PRIMARY KEY', 'UNIQUE') === columns,
+    )
+  );
 }
 
 function rowSecurity(object: CatalogObject, what: string): Statement {

@@ -1,6 +1,7 @@
 import type { PlanContext } from '../../kind';
-import { textOf, type CatalogObject, type Value } from '../../model';
+import { textOf, type CatalogObject, type ObjectId, type Value } from '../../model';
 import { ident, qualified } from '../../quote';
+import { childId } from '../../reader';
 import { notNullName } from './not-null';
 import { identityOptions } from './sequence-options';
 
@@ -25,7 +26,7 @@ export function columnSql(
     typeof collation === 'string' && !isTyped ? ` COLLATE ${collation}` : '',
     typeof compression === 'string' ? ` COMPRESSION ${compression}` : '',
     typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
-    generatedSql(column),
+    isComputedByParent(column, context) ? '' : generatedSql(column),
     identitySql(column, sequence),
     notNull === true ? `${notNullName(column, context.target.server.version)} NOT NULL` : '',
   ].join('');
@@ -46,6 +47,16 @@ function generatedSql(column: CatalogObject): string {
   const generated = known(column, 'generated');
   if (typeof generated !== 'string') return '';
   return ` GENERATED ALWAYS AS (${generated})${known(column, 'virtual') === true ? ' VIRTUAL' : ' STORED'}`;
+}
+
+/** Before 16 a child table's own column takes the expression of the parent's and may not say it again. */
+function isComputedByParent(column: CatalogObject, { goal }: PlanContext): boolean {
+  const table = goal.objects.get(column.parents[0] ?? '');
+  if (table === undefined || typeof table.attributes.partition_bound === 'string') return false;
+  return ((table.facts.ancestors ?? []) as readonly ObjectId[]).some((ancestor) => {
+    const parent = goal.objects.get(childId('column', ancestor, column.name));
+    return parent !== undefined && generatedSql(parent) === generatedSql(column);
+  });
 }
 
 /** `GENERATED … AS IDENTITY (…)`, or nothing. */

@@ -75,7 +75,7 @@ export default tseslint.config(
   room('src/environments', ['migrations', 'verification', 'reports', 'cli', 'extension', 'protocol'], [VSCODE]),
   room('src/migrations', ['verification', 'reports', 'cli', 'extension', 'protocol'], [VSCODE, PG]),
   room('src/verification', ['migrations', 'reports', 'cli', 'extension', 'protocol'], [VSCODE, PG]),
-  room('src/reports', ['migrations', 'cli', 'extension', 'protocol'], [VSCODE, PG]),
+  room('src/reports', ['cli', 'extension', 'protocol'], [VSCODE, PG]),
   room('src/cli', ['extension', 'protocol'], [VSCODE, PG]),
   room('src/extension', ['cli'], [PG]),
   room('webview-ui', ['environments', 'migrations', 'verification', 'reports', 'cli', 'extension'], [VSCODE, PG]),

@@ -23,6 +23,12 @@ const SCHEMAS = [
     name: 'reportSchema',
     title: 'What schema-drift diff --format json prints',
   },
+  {
+    file: 'schemas/status.schema.json',
+    module: '../src/migrations/status.ts',
+    name: 'migrationStatusSchema',
+    title: 'What schema-drift status --json prints',
+  },
 ];
 
 /** The text of each file by its path, relative to the project. */

@@ -4,6 +4,7 @@ import type { ApplyOptions } from './commands/apply';
 import type { DiffOptions } from './commands/diff';
 import type { MigrateOptions } from './commands/migrate';
 import type { SnapshotOptions } from './commands/snapshot';
+import type { StatusOptions } from './commands/status';
 import type { VerifyOptions } from './commands/verify';
 import { addIgnored, addList, addOne, seconds } from './options';
 import type { ExitCode, Session } from './session';
@@ -12,7 +13,10 @@ const ENV = `
 ENV is a PostgreSQL URL, the name of an environment in schema-drift.json, snapshot:FILE or sql:FILE.
 The source is right, the target is to be changed.
 
-Exit codes: 0 no drift, or done; 1 drift found, or an expectation failed; 2 it could not be done.`;
+Exit codes: 0 no drift, or done; 1 drift found, an expectation failed, or a migration is not applied;
+2 it could not be done.`;
+
+const MIGRATIONS_FOLDER = 'the migrations folder (default: supabase/migrations, or as schema-drift.json says)';
 
 /**
  * Runs one command.
@@ -56,7 +60,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
 
   comparing(program.command('migrate').description('Write the migration that brings the target in line.'))
     .requiredOption('--name <name>', 'what the migration is called')
-    .option('--dir <folder>', 'the migrations folder (default: supabase/migrations, or as schema-drift.json says)')
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
     .option('--include <id>', 'take this difference alone, and what it needs; may be repeated', addOne)
     .option('--verify', 'write verification queries too')
     .action(async (options: MigrateOptions) => {
@@ -84,6 +88,17 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: SnapshotOptions) => {
       const { snapshot } = await import('./commands/snapshot');
       finish(await snapshot(options, session));
+    });
+
+  program
+    .command('status')
+    .description('Show which migration is applied where.')
+    .option('--on <env>', 'the databases to ask, separated by commas (default: all of schema-drift.json)', addList)
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .option('--json', 'print JSON')
+    .action(async (options: StatusOptions) => {
+      const { status } = await import('./commands/status');
+      finish(await status(options, session));
     });
 
   program

@@ -29,6 +29,12 @@ await Promise.all([
     outfile: `${OUT}/extension.js`,
     external: ['vscode', 'pg-native'],
   }),
+  build({
+    ...node,
+    entryPoints: ['src/extension/schema-thread/thread.ts'],
+    outfile: `${OUT}/schema-thread.js`,
+    external: ['pg-native'],
+  }),
   build({ ...node, entryPoints: ['src/cli/main.ts'], outfile: `${OUT}/cli.js`, external: ['pg-native'] }),
   build({ ...embeddedBuild(OUT), minify, legalComments: 'linked' }),
   // PostgreSQL's parser looks for its program beside the bundle.

@@ -1,21 +1,10 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import type { Catalog } from '../engine/model';
 import type { DatabaseAccess } from './database-access';
 import type { Log } from './log';
-import { narrowSchema, readSchema } from './schema-work';
+import type { ReadSchema, SchemaWork } from './schema-work';
 import { sessionOptions } from './session-options';
 import type { Trust } from './trust';
 import type { WorkspaceEnvironment } from './workspace-environment';
-
-/** A schema as it was when it was read. */
-export interface ReadSchema {
-  /** Everything that was read. */
-  readonly catalog: Catalog;
-  /** What a person calls their schema: without Supabase's own and the like. */
-  readonly visible: Catalog;
-  /** Null where no server was asked. */
-  readonly serverVersion: string | null;
-}
 
 export type SchemaState =
   | { readonly phase: 'unread' }
@@ -36,6 +25,7 @@ const UNREAD: SchemaState = { phase: 'unread' };
 export class CatalogStore implements Disposable {
   readonly #trust: Trust;
   readonly #access: DatabaseAccess;
+  readonly #work: SchemaWork;
   readonly #log: Log;
   readonly #changed = new EventEmitter<string>();
   readonly #states = new Map<string, SchemaState>();
@@ -45,9 +35,10 @@ export class CatalogStore implements Disposable {
   /** Fires with the label of an environment whose schema is in another state. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(trust: Trust, access: DatabaseAccess, log: Log) {
+  constructor(trust: Trust, access: DatabaseAccess, work: SchemaWork, log: Log) {
     this.#trust = trust;
     this.#access = access;
+    this.#work = work;
     this.#log = log;
   }
 
@@ -78,6 +69,7 @@ export class CatalogStore implements Disposable {
     try {
       const schema = await reading;
       if (this.#reading.get(label) === reading) this.#set(label, { phase: 'read', schema });
+      if (before.phase === 'read') this.#work.forget(before.schema.key);
       return schema;
     } catch (error) {
       if (this.#reading.get(label) === reading) {
@@ -93,6 +85,7 @@ export class CatalogStore implements Disposable {
   forget(label?: string): void {
     for (const each of label === undefined ? [...this.#states.keys()] : [label]) {
       this.#reading.delete(each);
+      this.#letGo(each);
       if (this.#states.delete(each)) this.#changed.fire(each);
     }
   }
@@ -116,13 +109,18 @@ export class CatalogStore implements Disposable {
     const { label } = environment;
     this.#log.info(`Reading the schema of ${label}.`);
     const started = performance.now();
-    const { catalog, environment: about } = await this.#access.use(environment, request.mayAsk, (password) =>
-      readSchema(environment, { ...sessionOptions(environment, this.#log), signal: request.signal, password }),
+    const schema = await this.#access.use(environment, request.mayAsk, (password) =>
+      this.#work.read(environment, { ...sessionOptions(environment, this.#log), signal: request.signal, password }),
     );
     this.#log.info(
-      `Read ${catalog.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,
+      `Read ${schema.visible.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,
     );
-    return { catalog, visible: await narrowSchema(catalog), serverVersion: about.serverVersion };
+    return schema;
+  }
+
+  #letGo(label: string): void {
+    const state = this.#states.get(label);
+    if (state?.phase === 'read') this.#work.forget(state.schema.key);
   }
 
   #set(label: string, state: SchemaState): void {

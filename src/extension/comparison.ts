@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, l10n, type Memento } from 'vscode';
-import type { Drift, ObjectId, Plan } from '../engine/model';
+import type { ObjectId } from '../engine/model';
 import type { Scope } from '../engine/scope';
 import type { Activity } from './activity';
 import type { CatalogStore } from './catalog-store';
@@ -7,7 +7,9 @@ import type { EnvironmentStore } from './environment-store';
 import { isCancelled, explain } from './error-text';
 import type { Log } from './log';
 import type { ReviewEnvironment, ReviewModel, ReviewState } from './review/model';
-import { compareSchemas } from './schema-work';
+import type { PlanSummary } from './schema-thread/contract';
+import type { DriftView } from './schema-view';
+import type { SchemaWork } from './schema-work';
 import { ViewId } from './view-ids';
 import type { WorkspaceEnvironment } from './workspace-environment';
 import { HelpfulError } from './helpful-error';
@@ -26,6 +28,7 @@ const LAST_PAIR = 'schemaDrift.lastPair';
 export class ComparisonSession implements ReviewModel, Disposable {
   readonly #environments: EnvironmentStore;
   readonly #catalogs: CatalogStore;
+  readonly #work: SchemaWork;
   readonly #activity: Activity;
   readonly #memory: Memento;
   readonly #log: Log;
@@ -40,9 +43,17 @@ export class ComparisonSession implements ReviewModel, Disposable {
   readonly onDidChangeState = this.#stateChanged.event;
   readonly onDidChangeChosen = this.#chosenChanged.event;
 
-  constructor(environments: EnvironmentStore, catalogs: CatalogStore, activity: Activity, memory: Memento, log: Log) {
+  constructor(
+    environments: EnvironmentStore,
+    catalogs: CatalogStore,
+    work: SchemaWork,
+    activity: Activity,
+    memory: Memento,
+    log: Log,
+  ) {
     this.#environments = environments;
     this.#catalogs = catalogs;
+    this.#work = work;
     this.#activity = activity;
     this.#memory = memory;
     this.#log = log;
@@ -57,7 +68,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
   }
 
   /** The drift, when the last comparison gave one. */
-  get drift(): Drift | undefined {
+  get drift(): DriftView | undefined {
     return this.#state.phase === 'compared' ? this.#state.drift : undefined;
   }
 
@@ -135,26 +146,14 @@ export class ComparisonSession implements ReviewModel, Disposable {
   async definition(side: 'source' | 'target', id: ObjectId): Promise<string> {
     const drift = this.drift;
     if (drift === undefined) return '';
-    const { definition } = await import('../engine/render/definition');
-    return definition(drift[side], id);
+    return this.#work.definition({ drift: drift.key, side }, id);
   }
 
-  async plan(): Promise<Plan> {
+  async plan(): Promise<PlanSummary> {
     const drift = this.drift;
     if (drift === undefined)
       throw new HelpfulError(l10n.t('There is no drift to plan for. Compare two environments first.'));
-    const { plan } = await import('../engine/plan');
-    return plan(drift, { chosen: this.#chosen });
-  }
-
-  /** The line in a migration's head that says which state of the target it is for, if there is one. */
-  async plannedForLine(): Promise<string | undefined> {
-    if (this.drift === undefined || this.#pair === undefined) return undefined;
-    const [{ plannedForLine }, { EVERYTHING }] = await Promise.all([
-      import('../migrations/planned-for'),
-      import('../engine/scope'),
-    ]);
-    return plannedForLine(this.drift, this.#scopeOf(this.#pair) ?? EVERYTHING, this.#pair.target.environment.kind);
+    return this.#work.plan(drift.key, this.#chosen);
   }
 
   /** Says that a schema has probably changed since it was read. */
@@ -178,7 +177,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
     this.#chosenChanged.dispose();
   }
 
-  async #compare(pair: Pair, signal: AbortSignal): Promise<Drift> {
+  async #compare(pair: Pair, signal: AbortSignal): Promise<DriftView> {
     const failed = new AbortController();
     const request = { signal: AbortSignal.any([signal, failed.signal]), mayAsk: true };
     try {
@@ -186,7 +185,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
         this.#catalogs.read(pair.source, request),
         this.#catalogs.read(pair.target, request),
       ]);
-      return await compareSchemas(source.catalog, target.catalog, this.#scopeOf(pair));
+      return await this.#work.compare(source, target, this.#scopeOf(pair));
     } catch (error) {
       // Where one side can't be read, the other is of no use.
       failed.abort();
@@ -225,13 +224,15 @@ export class ComparisonSession implements ReviewModel, Disposable {
   }
 
   /** All is chosen at first; later, what a person left out stays out. */
-  #chooseAfter(drift: Drift, before: Drift | undefined): void {
+  #chooseAfter(drift: DriftView, before: DriftView | undefined): void {
     const leftOut = new Set(before?.differences.map(({ id }) => id).filter((id) => !this.#chosen.has(id)));
     this.choose(new Set(drift.differences.map(({ id }) => id).filter((id) => !leftOut.has(id))));
   }
 
   #setState(state: ReviewState): void {
+    const before = this.drift;
     this.#state = state;
+    if (before !== undefined && before !== this.drift && state.phase !== 'comparing') this.#work.forget(before.key);
     this.#stateChanged.fire();
   }
 }

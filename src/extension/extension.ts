@@ -27,6 +27,7 @@ import { VerificationLenses } from './lenses/verification-lenses';
 import { Log } from './log';
 import { Passwords } from './passwords';
 import { registerReview } from './review/drift-review';
+import { SchemaWork } from './schema-work';
 import { StatusItem } from './status-item';
 import { DriftDecorations } from './trees/drift-decorations';
 import { DriftTree } from './trees/drift-tree';
@@ -52,15 +53,16 @@ export function activate(context: ExtensionContext) {
   const passwords = new Passwords(context.secrets);
   const access = new DatabaseAccess(passwords);
   const environments = own(new EnvironmentStore(trust, log));
-  const catalogs = own(new CatalogStore(trust, access, log));
-  const session = own(new ComparisonSession(environments, catalogs, activity, context.workspaceState, log));
+  const work = own(new SchemaWork(context.asAbsolutePath('dist/schema-thread.js')));
+  const catalogs = own(new CatalogStore(trust, access, work, log));
+  const session = own(new ComparisonSession(environments, catalogs, work, activity, context.workspaceState, log));
 
-  const environmentsTree = own(new EnvironmentsTree(environments, catalogs, session, activity));
+  const environmentsTree = own(new EnvironmentsTree(environments, catalogs, session, work, activity));
   const environmentsView = own(new EnvironmentsView(environments, environmentsTree));
   const driftTree = own(new DriftTree(session));
   const driftView = own(new DriftView(session, driftTree));
   const decorations = new DriftDecorations();
-  const documents = own(new ObjectDocuments(environments, catalogs, session));
+  const documents = own(new ObjectDocuments(environments, catalogs, session, work));
   const answers = own(new InlineAnswers());
   const lenses = own(new VerificationLenses(environments, log));
   const status = own(new StatusItem(session));
@@ -84,8 +86,8 @@ export function activate(context: ExtensionContext) {
   const open = new OpenDifferenceCommand(session);
   const definition = new OpenDefinitionCommand(environments, environmentsTree, environmentsView, session);
   const refresh = new RefreshCommand(environments, catalogs, session, activity, trust);
-  const migration = new GenerateMigrationCommand(environments, session, version, log);
-  const verification = new GenerateVerificationCommand(environments, session, log);
+  const migration = new GenerateMigrationCommand(environments, session, work, version, log);
+  const verification = new GenerateVerificationCommand(environments, session, work, log);
   const verify = new RunVerificationCommand(environments, access, answers, trust, log);
   const configuration = new OpenConfigurationCommand(environments);
 
@@ -130,6 +132,7 @@ export function activate(context: ExtensionContext) {
   return {
     environments,
     catalogs,
+    work,
     session,
     environmentsTree,
     environmentsView,

@@ -1,27 +1,155 @@
-import type { Catalog, Drift } from '../engine/model';
+import type { Disposable } from 'vscode';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import type { BirpcReturn } from 'birpc';
+import type { CatalogObject, Difference, ObjectId } from '../engine/model';
 import type { Scope } from '../engine/scope';
-import type { LoadedCatalog, LoadOptions } from '../environments/load';
+import type { LoadOptions } from '../environments/load';
+import { HelpfulError } from './helpful-error';
+import type {
+  CatalogHeader,
+  Held,
+  HostFunctions,
+  Key,
+  MigrationRequest,
+  PlanSummary,
+  ThreadFunctions,
+} from './schema-thread/contract';
+import type { DriftView, SchemaView } from './schema-view';
 import type { WorkspaceEnvironment } from './workspace-environment';
 
-/*
- * The heavy work of the extension, behind asynchronous functions of plain data: the engine and the driver are loaded
- * here, when they are first used, and the work can move to another thread without its callers knowing.
+/** A schema as it was when it was read. */
+export interface ReadSchema {
+  /** The thread's number for it. */
+  readonly key: Key;
+  /** What a person calls their schema: without Supabase's own and the like. */
+  readonly visible: SchemaView;
+  /** Null where no server was asked. */
+  readonly serverVersion: string | null;
+}
+
+type Thread = BirpcReturn<ThreadFunctions, HostFunctions>;
+
+interface Running {
+  readonly worker: Worker;
+  readonly thread: Thread;
+}
+
+/**
+ * The heavy work of the extension: reading, comparing, planning. It is done in a thread, which starts with the first
+ * call and keeps what it has read; what trees and documents show comes over in batches, so that nothing ever waits long.
  */
+export class SchemaWork implements Disposable {
+  readonly #program: string;
+  readonly #reads = new Map<Key, LoadOptions>();
+  #lastKey: Key = 0;
+  #running: Promise<Running> | undefined;
 
-/** Reads all of an environment's schema. Throws EnvironmentError. */
-export async function readSchema({ environment }: WorkspaceEnvironment, options: LoadOptions): Promise<LoadedCatalog> {
-  const { loadCatalog } = await import('../environments/load');
-  return loadCatalog(environment, options);
+  /** @param program the file that the thread runs */
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** Reads all of an environment's schema. Throws EnvironmentError. */
+  async read({ environment }: WorkspaceEnvironment, options: LoadOptions): Promise<ReadSchema> {
+    const thread = await this.#thread();
+    const key = ++this.#lastKey;
+    const cancel = (): void => void thread.cancel.asEvent(key);
+    this.#reads.set(key, options);
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const { workspace, env = {}, statementTimeoutMs = 0 } = options;
+      const answer = thread.read(key, { environment, workspace, env: { ...env }, statementTimeoutMs });
+      if (options.signal?.aborted) cancel();
+      const { header, serverVersion } = await answer;
+      const visible = await viewOf(thread, { schema: key }, header);
+      return { key, visible, serverVersion };
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+      this.#reads.delete(key);
+    }
+  }
+
+  /** Compares two schemas: within a scope, or as a person calls them theirs. */
+  async compare(source: ReadSchema, target: ReadSchema, scope?: Scope): Promise<DriftView> {
+    const thread = await this.#thread();
+    const key = ++this.#lastKey;
+    const headers = await thread.compare(key, source.key, target.key, scope);
+    const side = (name: 'source' | 'target', read: ReadSchema): SchemaView | Promise<SchemaView> =>
+      scope === undefined
+        ? { ...headers[name], objects: read.visible.objects }
+        : viewOf(thread, { drift: key, side: name }, headers[name]);
+    const differences: Difference[] = [];
+    for await (const batch of batches((from) => thread.differences(key, from))) differences.push(...batch);
+    return { key, source: await side('source', source), target: await side('target', target), differences };
+  }
+
+  /** The complete DDL of one object; empty where that schema does not have it. */
+  async definition(held: Held, id: ObjectId): Promise<string> {
+    return (await this.#thread()).definition(held, id);
+  }
+
+  /** What a migration of the chosen differences does and risks. Throws PlanRefused. */
+  async plan(drift: Key, chosen: ReadonlySet<ObjectId>): Promise<PlanSummary> {
+    return (await this.#thread()).plan(drift, [...chosen]);
+  }
+
+  /** The texts of the files of a migration. Throws PlanRefused. */
+  async migration(drift: Key, chosen: ReadonlySet<ObjectId>, request: MigrationRequest): Promise<readonly string[]> {
+    return (await this.#thread()).migration(drift, [...chosen], request);
+  }
+
+  /** The text of a file of verification queries. */
+  async verification(drift: Key, chosen: ReadonlySet<ObjectId>): Promise<string> {
+    return (await this.#thread()).verification(drift, [...chosen]);
+  }
+
+  /** Lets go of a schema or a drift that nobody will ask about again. */
+  forget(key: Key): void {
+    void this.#running?.then(({ thread }) => thread.forget.asEvent(key));
+  }
+
+  dispose(): void {
+    void this.#running?.then(({ worker }) => worker.terminate());
+  }
+
+  async #thread(): Promise<Thread> {
+    this.#running ??= this.#start();
+    return (await this.#running).thread;
+  }
+
+  async #start(): Promise<Running> {
+    const [{ createBirpc }, { channel }] = await Promise.all([import('birpc'), import('./schema-thread/channel')]);
+    const worker = new Worker(this.#program, { env: SHARE_ENV });
+    const thread = createBirpc<ThreadFunctions, HostFunctions>(
+      {
+        password: async (key) => this.#reads.get(key)?.password?.(),
+        message: (key, text) => this.#reads.get(key)?.onMessage?.(text),
+      },
+      channel(worker),
+    );
+    const end = (reason: string): void => {
+      this.#running = undefined;
+      if (!thread.$closed) thread.$close(new HelpfulError(`Reading schemas ended unexpectedly: ${reason}. Try again.`));
+    };
+    worker.once('error', (error) => {
+      end(error.message);
+    });
+    worker.once('exit', (code) => {
+      end(`code ${code}`);
+    });
+    return { worker, thread };
+  }
 }
 
-/** What a scope leaves of a catalog; without a scope, what a person calls their schema. */
-export async function narrowSchema(catalog: Catalog, scope?: Scope): Promise<Catalog> {
-  const { EVERYTHING, narrow } = await import('../engine/scope');
-  return narrow(catalog, scope ?? EVERYTHING);
+async function viewOf(thread: Thread, held: Held, header: CatalogHeader): Promise<SchemaView> {
+  const objects = new Map<ObjectId, CatalogObject>();
+  for await (const batch of batches((from) => thread.objects(held, from)))
+    for (const object of batch) objects.set(object.id, object);
+  return { ...header, objects };
 }
 
-/** Compares two catalogs within a scope. */
-export async function compareSchemas(source: Catalog, target: Catalog, scope?: Scope): Promise<Drift> {
-  const { compare } = await import('../engine/compare');
-  return compare(await narrowSchema(source, scope), await narrowSchema(target, scope));
+/** One batch after the other until there is none: each waits its turn in the event loop. */
+async function* batches<T>(next: (from: number) => Promise<readonly T[]>): AsyncGenerator<readonly T[]> {
+  for (let from = 0, batch = await next(from); batch.length > 0; batch = await next((from += batch.length)))
+    yield batch;
 }

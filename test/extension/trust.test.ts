@@ -17,10 +17,10 @@ describe('a workspace that is not trusted', () => {
 
   it('does not read a schema, and asks for no password', async () => {
     await configure({ nowhere: { url: 'postgresql://postgres@127.0.0.1:1/nothing' } });
-    const { environments, passwords, log } = await parts();
+    const { environments, passwords, work, log } = await parts();
     const environment = environments.find('nowhere');
     assert.ok(environment);
-    const store = new CatalogStore(new Trust(() => false), new DatabaseAccess(passwords), log);
+    const store = new CatalogStore(new Trust(() => false), new DatabaseAccess(passwords), work, log);
     await assert.rejects(store.read(environment, { mayAsk: true }), UntrustedWorkspaceError);
     assert.equal(store.state(environment).phase, 'unread');
     store.dispose();

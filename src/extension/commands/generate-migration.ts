@@ -1,5 +1,7 @@
 import { l10n, Uri, window } from 'vscode';
-import type { Catalog, Drift, Plan } from '../../engine/model';
+import type { PlanSummary } from '../schema-thread/contract';
+import type { DriftView, SchemaView } from '../schema-view';
+import type { SchemaWork } from '../schema-work';
 import type { ComparisonSession, Pair } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
 import type { Log } from '../log';
@@ -14,12 +16,14 @@ const NAMED = 10;
 export class GenerateMigrationCommand {
   readonly #environments: EnvironmentStore;
   readonly #session: ComparisonSession;
+  readonly #work: SchemaWork;
   readonly #version: string;
   readonly #log: Log;
 
-  constructor(environments: EnvironmentStore, session: ComparisonSession, version: string, log: Log) {
+  constructor(environments: EnvironmentStore, session: ComparisonSession, work: SchemaWork, version: string, log: Log) {
     this.#environments = environments;
     this.#session = session;
+    this.#work = work;
     this.#version = version;
     this.#log = log;
   }
@@ -37,15 +41,14 @@ export class GenerateMigrationCommand {
     await confirmLosses(plan, pair);
     const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), pair);
 
-    const { renderMigration } = await import('../../engine/render/migration');
     const { writeMigration } = await import('../../migrations/write');
     const now = new Date();
-    const texts = renderMigration(drift, plan, {
+    const texts = await this.#work.migration(drift.key, this.#session.chosen, {
       source: pair.source.label,
       target: pair.target.label,
       date: now,
       version: this.#version,
-      plannedFor: await this.#session.plannedForLine(),
+      targetKind: pair.target.environment.kind,
     });
     const folder = await migrationsFolder(this.#environments, pair.target);
     const files = (await writeMigration(folder, title, texts, now)).map((path) => Uri.file(path));
@@ -57,7 +60,7 @@ export class GenerateMigrationCommand {
 }
 
 /** The current drift. Throws an error that says what to do when there is none. */
-export function requireDrift({ drift, pair }: ComparisonSession): { drift: Drift; pair: Pair } {
+export function requireDrift({ drift, pair }: ComparisonSession): { drift: DriftView; pair: Pair } {
   if (drift === undefined || pair === undefined) {
     throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
   }
@@ -90,13 +93,13 @@ export async function askName(title: string, { source, target }: Pair): Promise<
   return name;
 }
 
-function isIncomplete({ notRead }: Catalog): boolean {
+function isIncomplete({ notRead }: SchemaView): boolean {
   return notRead.length > 0;
 }
 
 /** Lets the person stop before a migration is written that deletes data. Throws Dismissed. */
-async function confirmLosses({ steps }: Plan, { target }: Pair): Promise<void> {
-  const losses = steps.flatMap(({ hazards }) => hazards).filter(({ code }) => code === 'DELETES_DATA');
+async function confirmLosses({ hazards }: PlanSummary, { target }: Pair): Promise<void> {
+  const losses = hazards.filter(({ code }) => code === 'DELETES_DATA');
   if (losses.length === 0) return;
   const lines = losses.slice(0, NAMED).map(({ object, message }) => `${object}: ${message}`);
   if (losses.length > NAMED) lines.push(l10n.t('and {0} more', losses.length - NAMED));
@@ -109,7 +112,7 @@ async function confirmLosses({ steps }: Plan, { target }: Pair): Promise<void> {
   if (answer !== write) throw new Dismissed();
 }
 
-function sayWhatWasBrought({ brought }: Plan): void {
+function sayWhatWasBrought({ brought }: PlanSummary): void {
   if (brought.length === 0) return;
   const items = brought.map(({ object, reason }) => `${object} (${reason})`);
   void window.showInformationMessage(

@@ -2,6 +2,7 @@ import { l10n, Uri, window } from 'vscode';
 import type { ComparisonSession } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
 import type { Log } from '../log';
+import type { SchemaWork } from '../schema-work';
 import { migrationsFolder } from '../migrations-folder';
 import { askName, requireDrift } from './generate-migration';
 import { HelpfulError } from '../helpful-error';
@@ -10,11 +11,13 @@ import { HelpfulError } from '../helpful-error';
 export class GenerateVerificationCommand {
   readonly #environments: EnvironmentStore;
   readonly #session: ComparisonSession;
+  readonly #work: SchemaWork;
   readonly #log: Log;
 
-  constructor(environments: EnvironmentStore, session: ComparisonSession, log: Log) {
+  constructor(environments: EnvironmentStore, session: ComparisonSession, work: SchemaWork, log: Log) {
     this.#environments = environments;
     this.#session = session;
+    this.#work = work;
     this.#log = log;
   }
 
@@ -28,10 +31,9 @@ export class GenerateVerificationCommand {
       throw new HelpfulError(l10n.t('Nothing is chosen. Tick what should be verified in the Drift view.'));
     }
     const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Verification Queries'), pair);
-    const { renderVerification } = await import('../../engine/render/verification');
     const { writeVerification } = await import('../../migrations/write');
     const folder = await migrationsFolder(this.#environments, pair.target);
-    const text = renderVerification(drift, this.#session.chosen);
+    const text = await this.#work.verification(drift.key, this.#session.chosen);
     const file = Uri.file(await writeVerification(folder, title, text, new Date()));
     this.#log.info(`Wrote ${file.fsPath}.`);
     await window.showTextDocument(file, { preview: false });

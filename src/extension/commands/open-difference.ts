@@ -1,5 +1,6 @@
 import { commands, l10n, type Uri, window } from 'vscode';
-import type { Catalog, Difference, Drift, ObjectId } from '../../engine/model';
+import type { Difference, ObjectId } from '../../engine/model';
+import type { DriftView, SchemaView } from '../schema-view';
 import { CommandId } from '../command-ids';
 import type { ComparisonSession, Pair } from '../comparison';
 import { objectUri } from '../documents/object-uri';
@@ -51,7 +52,7 @@ export class OpenDifferenceCommand {
     await commands.executeCommand('vscode.changes', titleOf(l10n.t('Drift'), pair), entries);
   }
 
-  async #differenceFor(drift: Drift, argument: unknown): Promise<Difference> {
+  async #differenceFor(drift: DriftView, argument: unknown): Promise<Difference> {
     const id = objectArgument(argument);
     if (id === undefined) return pickDifference(drift);
     const difference = drift.differences.find((each) => each.id === id);
@@ -59,7 +60,7 @@ export class OpenDifferenceCommand {
     return difference;
   }
 
-  #compared(): { drift: Drift; pair: Pair } {
+  #compared(): { drift: DriftView; pair: Pair } {
     const { drift, pair } = this.#session;
     if (drift !== undefined && pair !== undefined) return { drift, pair };
     throw new HelpfulError(l10n.t('There is no comparison yet. Run “{0}” first.', CommandId.Compare));
@@ -67,8 +68,8 @@ export class OpenDifferenceCommand {
 }
 
 /** The object that a difference is seen in when all are shown at once: the outermost that it belongs to. */
-export function shownWith(drift: Drift, difference: Difference): ObjectId {
-  const catalog: Catalog = drift.source.objects.has(difference.id) ? drift.source : drift.target;
+export function shownWith(drift: DriftView, difference: Difference): ObjectId {
+  const catalog: SchemaView = drift.source.objects.has(difference.id) ? drift.source : drift.target;
   let object = catalog.objects.get(difference.id);
   for (let parent = object; parent !== undefined; parent = parentIn(catalog, parent)) object = parent;
   return object?.id ?? difference.id;
@@ -89,7 +90,7 @@ function titleOf(name: string, { source, target }: Pair): string {
   return `${name} (${target.label} ↔ ${source.label})`;
 }
 
-async function pickDifference(drift: Drift): Promise<Difference> {
+async function pickDifference(drift: DriftView): Promise<Difference> {
   const item = await window.showQuickPick(
     drift.differences.map((difference) => ({
       label: `$(${presentationOf(difference.kind).icon}) ${labelInSchema(difference)}`,

@@ -8,10 +8,11 @@ import {
   workspace,
 } from 'vscode';
 import type { Disposing } from '../disposing';
-import type { Catalog } from '../../engine/model';
 import type { CatalogStore } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
+import type { Held } from '../schema-thread/contract';
+import type { SchemaWork } from '../schema-work';
 import { explain } from '../error-text';
 import { DOCUMENT_SCHEME, documentOf } from './object-uri';
 import { HelpfulError } from '../helpful-error';
@@ -21,15 +22,17 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
   readonly #environments: EnvironmentStore;
   readonly #catalogs: CatalogStore;
   readonly #session: ComparisonSession;
+  readonly #work: SchemaWork;
   readonly #changed = new EventEmitter<Uri>();
   readonly #disposables: Disposing[];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(environments: EnvironmentStore, catalogs: CatalogStore, session: ComparisonSession) {
+  constructor(environments: EnvironmentStore, catalogs: CatalogStore, session: ComparisonSession, work: SchemaWork) {
     this.#environments = environments;
     this.#catalogs = catalogs;
     this.#session = session;
+    this.#work = work;
     this.#disposables = [
       this.#changed,
       catalogs.onDidChange((label) => {
@@ -45,9 +48,7 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
     const document = documentOf(uri);
     if (document === undefined) return '';
     try {
-      const catalog = await this.#catalogOf(document.environment, token);
-      const { definition } = await import('../../engine/render/definition');
-      return definition(catalog, document.id);
+      return await this.#work.definition(await this.#heldOf(document.environment, token), document.id);
     } catch (error) {
       const { message, hint } = explain(error);
       return comment(l10n.t('{0} could not be read from {1}.', document.id, document.environment), message, hint);
@@ -58,11 +59,11 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
     for (const each of this.#disposables) each.dispose();
   }
 
-  /** The catalog as the comparison saw it: what it ignores is not shown as a difference. Else as it was read. */
-  async #catalogOf(label: string, token: CancellationToken): Promise<Catalog> {
+  /** The schema as the comparison saw it: what it ignores is not shown as a difference. Else as it was read. */
+  async #heldOf(label: string, token: CancellationToken): Promise<Held> {
     const { drift, pair } = this.#session;
-    if (drift !== undefined && pair?.source.label === label) return drift.source;
-    if (drift !== undefined && pair?.target.label === label) return drift.target;
+    if (drift !== undefined && pair?.source.label === label) return { drift: drift.key, side: 'source' };
+    if (drift !== undefined && pair?.target.label === label) return { drift: drift.key, side: 'target' };
     await this.#environments.ready();
     const environment = this.#environments.find(label);
     if (environment === undefined) throw new HelpfulError(l10n.t('There is no environment named {0}.', label));
@@ -71,7 +72,7 @@ export class ObjectDocuments implements TextDocumentContentProvider, Disposable 
       cancelled.abort();
     });
     // A diff that was left open is restored when a window opens: a person who did nothing is asked for nothing.
-    return (await this.#catalogs.get(environment, { signal: cancelled.signal, mayAsk: false })).visible;
+    return { schema: (await this.#catalogs.get(environment, { signal: cancelled.signal, mayAsk: false })).key };
   }
 
   #renew(concerns: (environment: string) => boolean): void {

@@ -1,5 +1,7 @@
 import type { Event } from 'vscode';
-import type { Drift, ObjectId, Plan } from '../../engine/model';
+import type { ObjectId } from '../../engine/model';
+import type { PlanSummary } from '../schema-thread/contract';
+import type { DriftView } from '../schema-view';
 
 /** An environment as Drift Review shows it. Holds nothing that could lead to the database. */
 export interface ReviewEnvironment {
@@ -28,7 +30,7 @@ export type ReviewState =
       readonly phase: 'compared';
       readonly source: ReviewEnvironment;
       readonly target: ReviewEnvironment;
-      readonly drift: Drift;
+      readonly drift: DriftView;
       /** True once something suggests that a schema has changed since it was read. */
       readonly stale: boolean;
     };
@@ -57,5 +59,5 @@ export interface ReviewModel {
   /** The complete DDL of one object; empty where that side does not have it. */
   definition(side: 'source' | 'target', id: ObjectId): string | Promise<string>;
   /** The plan for the choice. Throws PlanRefused when it can't be made. */
-  plan(): Plan | Promise<Plan>;
+  plan(): PlanSummary | Promise<PlanSummary>;
 }

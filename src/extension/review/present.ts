@@ -1,7 +1,9 @@
-import type { Catalog, Difference, Drift, Plan, Value } from '../../engine/model';
+import type { Difference, Value } from '../../engine/model';
 import type { Comparison, Details, ListedDifference, Omission, Planned } from '../../protocol/comparison';
 import { labelInSchema, schemaOf } from '../trees/drift-index';
 import { byRank } from '../trees/kind-presentation';
+import type { PlanSummary } from '../schema-thread/contract';
+import type { DriftView, SchemaView } from '../schema-view';
 import type { ReviewEnvironment, ReviewState } from './model';
 
 /** What a kind is called, as the engine's registry has it. */
@@ -56,7 +58,7 @@ function presentDifference(difference: Difference): ListedDifference {
 }
 
 /** What was not looked at, each thing once, with the sides it was found on. */
-function presentOmissions(drift: Drift, source: string, target: string): Omission[] {
+function presentOmissions(drift: DriftView, source: string, target: string): Omission[] {
   const found = new Map<string, { reason: Omission['reason']; what: string; where: string[]; examples: Set<string> }>();
   const add = (reason: Omission['reason'], what: string, where: string, examples: readonly string[]) => {
     const key = `${reason} ${what}`;
@@ -65,7 +67,7 @@ function presentOmissions(drift: Drift, source: string, target: string): Omissio
     for (const example of examples) entry.examples.add(example);
     found.set(key, entry);
   };
-  const sides: [Catalog, string][] = [
+  const sides: [SchemaView, string][] = [
     [drift.source, source],
     [drift.target, target],
   ];
@@ -101,14 +103,12 @@ export function presentDetails(difference: Difference, source: string, target: s
 }
 
 /** A plan as the review shows it: how much, and what it risks. */
-export function presentPlan(plan: Plan): Planned {
+export function presentPlan({ statements, hazards, brought }: PlanSummary): Planned {
   return {
     outcome: 'planned',
-    statements: plan.steps.reduce((sum, step) => sum + step.statements.length, 0),
-    hazards: plan.steps.flatMap((step) =>
-      step.hazards.map(({ code, object, message }) => ({ difference: step.difference, object, code, message })),
-    ),
-    brought: plan.brought.map(({ object, reason }) => ({ object, reason })),
+    statements,
+    hazards: hazards.map(({ difference, object, code, message }) => ({ difference, object, code, message })),
+    brought: brought.map(({ object, reason }) => ({ object, reason })),
   };
 }
 

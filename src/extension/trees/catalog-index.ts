@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Catalog, CatalogObject, KindName, ObjectId } from '../../engine/model';
+import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
+import type { SchemaView } from '../schema-view';
 import { byRank } from './kind-presentation';
 
 /** After so many objects the extension host may do something else. */
@@ -9,13 +10,13 @@ type ByKind = Map<KindName, CatalogObject[]>;
 
 /** A catalog arranged for a tree, so that opening a node costs only that node's children. */
 export class CatalogIndex {
-  readonly catalog: Catalog;
+  readonly catalog: SchemaView;
   readonly #schemas = new Map<string, ByKind>();
   readonly #outside: ByKind = new Map();
   readonly #children = new Map<ObjectId, ByKind>();
   readonly #isPart: (kind: KindName) => boolean;
 
-  private constructor(catalog: Catalog, isPart: (kind: KindName) => boolean) {
+  private constructor(catalog: SchemaView, isPart: (kind: KindName) => boolean) {
     this.catalog = catalog;
     this.#isPart = isPart;
   }
@@ -24,7 +25,7 @@ export class CatalogIndex {
    * Arranges a catalog, a batch at a time.
    * @param isPart tells kinds that are shown as an attribute of their parent, and not as a node
    */
-  static async build(catalog: Catalog, isPart: (kind: KindName) => boolean): Promise<CatalogIndex> {
+  static async build(catalog: SchemaView, isPart: (kind: KindName) => boolean): Promise<CatalogIndex> {
     const index = new CatalogIndex(catalog, isPart);
     let count = 0;
     for (const object of catalog.objects.values()) {
@@ -93,7 +94,7 @@ export class CatalogIndex {
 }
 
 /** The object that another one is shown under: its first parent, when that is more than its schema. */
-export function parentIn(catalog: Catalog, object: CatalogObject): CatalogObject | undefined {
+export function parentIn(catalog: SchemaView, object: CatalogObject): CatalogObject | undefined {
   const id = object.parents[0];
   const parent = id === undefined ? undefined : catalog.objects.get(id);
   return parent?.kind === 'schema' ? undefined : parent;

@@ -1,4 +1,5 @@
-import type { Difference, Drift, KindName, ObjectId } from '../../engine/model';
+import type { Difference, KindName, ObjectId } from '../../engine/model';
+import type { DriftView } from '../schema-view';
 import { byRank } from './kind-presentation';
 
 /** The differences of a drift arranged by schema and kind. */
@@ -6,7 +7,7 @@ export class DriftIndex {
   readonly #bySchema = new Map<string | null, Map<KindName, Difference[]>>();
   readonly #byId = new Map<ObjectId, Difference>();
 
-  constructor(drift: Drift) {
+  constructor(drift: DriftView) {
     for (const difference of drift.differences) {
       this.#byId.set(difference.id, difference);
       const schema = schemaOf(difference);

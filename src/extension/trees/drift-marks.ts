@@ -1,13 +1,14 @@
-import type { Catalog, Difference, Drift, ObjectId } from '../../engine/model';
+import type { Difference, ObjectId } from '../../engine/model';
+import type { DriftView, SchemaView } from '../schema-view';
 import { parentIn } from './catalog-index';
 
 /** Which objects differ, and how many differences lie under each object, schema and kind. */
 export class DriftMarks {
-  readonly #drift: Drift;
+  readonly #drift: DriftView;
   readonly #differences = new Map<ObjectId, Difference>();
   readonly #below = new Map<string, number>();
 
-  constructor(drift: Drift) {
+  constructor(drift: DriftView) {
     this.#drift = drift;
     for (const difference of drift.differences) {
       this.#differences.set(difference.id, difference);
@@ -59,7 +60,7 @@ export class DriftMarks {
 }
 
 /** The objects that an object is shown under, from the nearest. */
-export function ancestors(catalog: Catalog, id: ObjectId): readonly ObjectId[] {
+export function ancestors(catalog: SchemaView, id: ObjectId): readonly ObjectId[] {
   const found: ObjectId[] = [];
   for (let at = catalog.objects.get(id); at !== undefined;) {
     at = parentIn(catalog, at);

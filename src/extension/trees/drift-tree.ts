@@ -10,7 +10,8 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import type { Disposing } from '../disposing';
-import type { Difference, Drift, KindName, ObjectId } from '../../engine/model';
+import type { Difference, KindName, ObjectId } from '../../engine/model';
+import type { DriftView } from '../schema-view';
 import { CommandId } from '../command-ids';
 import type { ComparisonSession } from '../comparison';
 import { describeStatus } from './drift-decorations';
@@ -31,7 +32,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   readonly #disposables: Disposing[];
   #labels: ReadonlyMap<KindName, string> = new Map();
   #pair = '';
-  #drift: Drift | undefined;
+  #drift: DriftView | undefined;
   #index: DriftIndex | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;

@@ -14,11 +14,12 @@ import type { Disposing } from '../disposing';
 import type { Kind } from '../../engine/kind';
 import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
 import type { Activity } from '../activity';
-import type { CatalogStore, ReadSchema } from '../catalog-store';
+import type { CatalogStore } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
 import type { EnvironmentStore } from '../environment-store';
 import { explain, isCancelled } from '../error-text';
 import { CommandId } from '../command-ids';
+import type { ReadSchema, SchemaWork } from '../schema-work';
 import { ViewId } from '../view-ids';
 import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
 import { CatalogIndex } from './catalog-index';
@@ -50,6 +51,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   readonly #environments: EnvironmentStore;
   readonly #catalogs: CatalogStore;
   readonly #session: ComparisonSession;
+  readonly #work: SchemaWork;
   readonly #activity: Activity;
   readonly #changed = new EventEmitter<EnvironmentsNode | undefined>();
   readonly #indexes = new Map<string, { readonly schema: ReadSchema; readonly index: Promise<CatalogIndex> }>();
@@ -60,10 +62,17 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(environments: EnvironmentStore, catalogs: CatalogStore, session: ComparisonSession, activity: Activity) {
+  constructor(
+    environments: EnvironmentStore,
+    catalogs: CatalogStore,
+    session: ComparisonSession,
+    work: SchemaWork,
+    activity: Activity,
+  ) {
     this.#environments = environments;
     this.#catalogs = catalogs;
     this.#session = session;
+    this.#work = work;
     this.#activity = activity;
     this.#disposables = [
       this.#changed,
@@ -136,9 +145,8 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   /** The DDL as a tooltip: written only for the row that the mouse rests on. */
   async resolveTreeItem(item: TreeItem, node: EnvironmentsNode, token: CancellationToken): Promise<TreeItem> {
     if (node.type !== 'object' || token.isCancellationRequested) return item;
-    const { catalog } = await this.#index(node.environment);
-    const { definition } = await import('../../engine/render/definition');
-    const sql = definition(catalog, node.id);
+    const { key } = await this.#schema(node.environment);
+    const sql = await this.#work.definition({ schema: key }, node.id);
     item.tooltip = new MarkdownString().appendCodeblock(
       sql.length > LONGEST_TOOLTIP ? `${sql.slice(0, LONGEST_TOOLTIP)}\n…` : sql,
       'sql',

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Catalog, Difference, Drift } from '../../../src/engine/model';
+import type { Difference } from '../../../src/engine/model';
 import type { ReviewState } from '../../../src/extension/review/model';
 import { presentComparison, presentDetails, presentPlan, presentRefusal } from '../../../src/extension/review/present';
+import { summarizePlan } from '../../../src/extension/schema-thread/plan-summary';
+import type { DriftView, SchemaView } from '../../../src/extension/schema-view';
 import { receiveFromHost } from '../../../src/protocol/messages';
 
-function catalog(parts: Partial<Catalog> = {}): Catalog {
+function catalog(parts: Partial<SchemaView> = {}): SchemaView {
   return {
     server: { version: 150018, database: 'db', user: 'me', roles: [] },
     objects: new Map(),
-    dependencies: new Map(),
     notCompared: [],
     leftOut: [],
     notRead: [],
@@ -33,12 +34,12 @@ const changed: Difference = {
 
 const environment = { kind: 'database', protected: false, serverVersion: '15.18' };
 
-function state(drift: Partial<Drift>): ReviewState {
+function state(drift: Partial<DriftView>): ReviewState {
   return {
     phase: 'compared',
     source: { ...environment, name: 'production', role: 'production' },
     target: { ...environment, name: 'development' },
-    drift: { source: catalog(), target: catalog(), differences: [], ...drift },
+    drift: { key: 1, source: catalog(), target: catalog(), differences: [], ...drift },
     stale: false,
   };
 }
@@ -87,19 +88,21 @@ describe('what the extension tells Drift Review', () => {
   });
 
   it('counts the statements of a plan, and puts hazards to the difference that asked for the step', () => {
-    const planned = presentPlan({
-      steps: [
-        {
-          object: 'table:public.t',
-          action: 'alter',
-          difference: changed.id,
-          statements: ['ALTER TABLE a', 'ALTER TABLE b'],
-          hazards: [{ code: 'REWRITES_TABLE', object: 'table:public.t', message: 'Writes all rows again.' }],
-          commitAfter: false,
-        },
-      ],
-      brought: [{ object: 'extension:vector', reason: 'it is needed' }],
-    });
+    const planned = presentPlan(
+      summarizePlan({
+        steps: [
+          {
+            object: 'table:public.t',
+            action: 'alter',
+            difference: changed.id,
+            statements: ['ALTER TABLE a', 'ALTER TABLE b'],
+            hazards: [{ code: 'REWRITES_TABLE', object: 'table:public.t', message: 'Writes all rows again.' }],
+            commitAfter: false,
+          },
+        ],
+        brought: [{ object: 'extension:vector', reason: 'it is needed' }],
+      }),
+    );
     assert.ok(planned.outcome === 'planned');
     assert.equal(planned.statements, 2);
     assert.equal(planned.hazards[0]?.difference, changed.id);

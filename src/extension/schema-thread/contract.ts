@@ -1,0 +1,72 @@
+import type { Brought, Catalog, CatalogObject, Difference, Hazard, ObjectId } from '../../engine/model';
+import type { ScriptOptions } from '../../engine/render/migration';
+import type { Scope } from '../../engine/scope';
+import type { Environment, EnvironmentKind } from '../../environments/environment';
+
+/** The number under which the thread keeps a schema or a drift. The extension host gives it. */
+export type Key = number;
+
+/** A schema as it was read (without what a person does not call theirs), or as one side of a comparison saw it. */
+export type Held = { readonly schema: Key } | { readonly drift: Key; readonly side: 'source' | 'target' };
+
+/** A catalog but for its objects, which follow in batches. */
+export type CatalogHeader = Omit<Catalog, 'objects' | 'dependencies'>;
+
+export interface ReadRequest {
+  readonly environment: Environment;
+  /** The folder that relative paths start from. */
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly statementTimeoutMs: number;
+}
+
+export interface ReadAnswer {
+  readonly header: CatalogHeader;
+  readonly serverVersion: string | null;
+}
+
+/** A plan as far as people see it before it is written. */
+export interface PlanSummary {
+  readonly statements: number;
+  /** Each with the difference that asked for its step. */
+  readonly hazards: readonly (Hazard & { readonly difference: ObjectId })[];
+  readonly brought: readonly Brought[];
+}
+
+/** How a migration is written. */
+export interface MigrationRequest extends Omit<ScriptOptions, 'plannedFor'> {
+  readonly targetKind: EnvironmentKind;
+}
+
+/** What the thread does for the extension host. All of it is plain data: it is copied between the threads. */
+export interface ThreadFunctions {
+  /** Reads a schema and keeps it under `key`, which also cancels it. Throws EnvironmentError. */
+  read(key: Key, request: ReadRequest): Promise<ReadAnswer>;
+  cancel(key: Key): void;
+  /** Compares two schemas within a scope and keeps the drift under `key`. */
+  compare(
+    key: Key,
+    source: Key,
+    target: Key,
+    scope: Scope | undefined,
+  ): { source: CatalogHeader; target: CatalogHeader };
+  /** The next objects of a schema; none at its end. */
+  objects(held: Held, from: number): readonly CatalogObject[];
+  /** The next differences of a drift; none at its end. */
+  differences(drift: Key, from: number): readonly Difference[];
+  definition(held: Held, id: ObjectId): string;
+  /** Throws PlanRefused. */
+  plan(drift: Key, chosen: readonly ObjectId[]): PlanSummary;
+  /** The texts of the migration files. Throws PlanRefused. */
+  migration(drift: Key, chosen: readonly ObjectId[], request: MigrationRequest): readonly string[];
+  verification(drift: Key, chosen: readonly ObjectId[]): string;
+  forget(key: Key): void;
+}
+
+/** What the extension host does for the thread while it reads. */
+export interface HostFunctions {
+  /** A stored password for what is read under `key`. */
+  password(key: Key): Promise<string | undefined>;
+  /** A notice of the server, or what the person should know. Without secrets. */
+  message(key: Key, text: string): void;
+}

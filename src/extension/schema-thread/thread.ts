@@ -1,0 +1,109 @@
+/*
+ * A program of its own, in a thread of the extension host's process: it reads, compares and plans, so that the
+ * extension host is never blocked, and keeps the schemas and drifts that it is asked about again.
+ */
+import { parentPort } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { compare } from '../../engine/compare';
+import type { Catalog, Drift, ObjectId, Plan } from '../../engine/model';
+import { plan } from '../../engine/plan';
+import { definition } from '../../engine/render/definition';
+import { renderMigration } from '../../engine/render/migration';
+import { renderVerification } from '../../engine/render/verification';
+import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
+import { loadCatalog } from '../../environments/load';
+import { redact } from '../../environments/redact';
+import { plannedForLine } from '../../migrations/planned-for';
+import { channel } from './channel';
+import type { CatalogHeader, Held, HostFunctions, Key, ThreadFunctions } from './contract';
+import { summarizePlan } from './plan-summary';
+
+/** What is copied in one go takes the extension host a few milliseconds. */
+const BATCH = 1000;
+
+interface HeldSchema {
+  readonly whole: Catalog;
+  readonly visible: Catalog;
+}
+
+interface HeldDrift {
+  readonly drift: Drift;
+  readonly scope: Scope;
+}
+
+const schemas = new Map<Key, HeldSchema>();
+const drifts = new Map<Key, HeldDrift>();
+const reading = new Map<Key, AbortController>();
+
+const functions: ThreadFunctions = {
+  async read(key, { environment, ...options }) {
+    const cancelled = new AbortController();
+    reading.set(key, cancelled);
+    try {
+      const { catalog, environment: about } = await loadCatalog(environment, {
+        ...options,
+        signal: cancelled.signal,
+        password: () => host.password(key),
+        onMessage: (text) => void host.message.asEvent(key, redact(text)),
+      });
+      const visible = narrow(catalog, EVERYTHING);
+      schemas.set(key, { whole: catalog, visible });
+      return { header: headerOf(visible), serverVersion: about.serverVersion };
+    } finally {
+      reading.delete(key);
+    }
+  },
+
+  cancel(key) {
+    reading.get(key)?.abort();
+  },
+
+  compare(key, source, target, scope) {
+    const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
+    const drift = compare(seen(held(schemas, source)), seen(held(schemas, target)));
+    drifts.set(key, { drift, scope: scope ?? EVERYTHING });
+    return { source: headerOf(drift.source), target: headerOf(drift.target) };
+  },
+
+  objects: (which, from) => [...catalogOf(which).objects.values()].slice(from, from + BATCH),
+
+  differences: (drift, from) => held(drifts, drift).drift.differences.slice(from, from + BATCH),
+
+  definition: (which, id) => definition(catalogOf(which), id),
+
+  plan: (drift, chosen) => summarizePlan(planOf(drift, chosen)),
+
+  migration(key, chosen, { targetKind, ...options }) {
+    const { drift, scope } = held(drifts, key);
+    const plannedFor = plannedForLine(drift, scope, targetKind);
+    return renderMigration(drift, planOf(key, chosen), { ...options, plannedFor });
+  },
+
+  verification: (drift, chosen) => renderVerification(held(drifts, drift).drift, new Set(chosen)),
+
+  forget(key) {
+    schemas.delete(key);
+    drifts.delete(key);
+  },
+};
+
+if (parentPort === null) throw new Error('This program runs in a thread of the extension.');
+const host = createBirpc<HostFunctions, ThreadFunctions>(functions, channel(parentPort));
+
+function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {
+  const thing = things.get(key);
+  if (thing === undefined) throw new Error('What was read is no longer there. Refresh and compare again.');
+  return thing;
+}
+
+function catalogOf(which: Held): Catalog {
+  return 'schema' in which ? held(schemas, which.schema).visible : held(drifts, which.drift).drift[which.side];
+}
+
+function planOf(drift: Key, chosen: readonly ObjectId[]): Plan {
+  return plan(held(drifts, drift).drift, { chosen: new Set(chosen) });
+}
+
+function headerOf({ server, notCompared, leftOut, notRead }: Catalog): CatalogHeader {
+  return { server, notCompared, leftOut, notRead };
+}

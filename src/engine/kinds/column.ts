@@ -7,6 +7,7 @@ import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { outlivesInheritance } from './shared/inheritance';
+import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
 import { NAMED, notNullNameSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
 import {
@@ -154,6 +155,10 @@ export const column: Kind<ColumnAttributes> = {
     return [
       { sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`, hazards },
       ...extraStatements(object),
+      ...persistenceStatements(
+        absorbed,
+        context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true,
+      ),
     ];
   },
 

@@ -2,7 +2,7 @@ import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
-import { childId, flag, text } from '../reader';
+import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
 import { constraintSql } from './shared/inline-constraint';
@@ -27,6 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
   x: 'exclude',
 };
 
+const NOT_VALID = / NOT VALID$/;
+
 /** The keys that have an index behind them; that index is the constraint. */
 const WITH_INDEX: ReadonlySet<string> = new Set(['primary_key', 'unique', 'exclude']);
 
@@ -41,7 +43,10 @@ export const constraint: Kind<ConstraintAttributes> = {
       c.coninhcount > 0 AND NOT c.conislocal, CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END,
       x.reloptions, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
       (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid),
-      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid
+      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid,
+      CASE WHEN c.conparentid = 0 THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
+       FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
@@ -65,6 +70,9 @@ export const constraint: Kind<ConstraintAttributes> = {
     const ancestors = (table.facts.ancestors ?? []) as readonly string[];
     const parentName = row[11] ?? (inherited ? name : null);
     const type = TYPES[text(row, 4)] ?? '';
+    // A partition's key can stand for an index of the partitioned table that is no key.
+    const parentIndex = row[17] == null ? [] : [objectId('index', JSON.parse(row[17]) as [string, string])];
+    const definition = text(row, 5);
     return {
       id,
       kind: 'constraint',
@@ -73,11 +81,13 @@ export const constraint: Kind<ConstraintAttributes> = {
       parents: [
         table.id,
         ...(parentName === null ? [] : ancestors.map((parent) => childId('constraint', parent, parentName))),
+        ...parentIndex,
       ],
       attributes: {
         type,
-        definition: text(row, 5),
-        validated: flag(row, 6),
+        // Whether what is inherited was validated, pg_dump can't say either: it comes as the parent's is added.
+        definition: inherited ? definition.replace(NOT_VALID, '') : definition,
+        validated: inherited || flag(row, 6),
         index_options: readOptions(row[9]),
         index_tablespace: row[10] ?? null,
       },
@@ -138,7 +148,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     const alter = `ALTER TABLE ${tableOf(goal)}`;
     const statements: Statement[] = [];
     if (changed.has('definition') || changed.has('validated')) {
-      const unmarked = target.attributes.definition.replace(/ NOT VALID$/, '');
+      const unmarked = target.attributes.definition.replace(NOT_VALID, '');
       if (unmarked !== goal.attributes.definition) return 'replace';
       statements.push({
         sql: `${alter} VALIDATE CONSTRAINT ${ident(goal.name)}`,
@@ -202,5 +212,5 @@ function validKey({ id, attributes }: CatalogObject, context: PlanContext): read
 function attachedTo(object: CatalogObject, context: PlanContext): string | null {
   const parent = object.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
   if (parent === undefined || !context.isMade(parent.id)) return null;
-  return typeof parent.facts.index === 'string' ? parent.facts.index : null;
+  return qualified(parent.schema, parent.name);
 }

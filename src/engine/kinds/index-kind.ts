@@ -1,6 +1,6 @@
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import type { Attributes, Catalog, CatalogObject, ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -111,9 +111,9 @@ export const index: Kind<IndexAttributes> = {
     return statements;
   },
 
-  drop: ({ id, schema, name }) => [
+  drop: ({ id, schema, name, facts }, { target }) => [
     {
-      sql: `DROP INDEX ${qualified(schema, name)}`,
+      sql: `DROP INDEX ${qualified(schema, name)}${facts.partitioned === true && hasKeys(id, target) ? ' CASCADE' : ''}`,
       hazards: [hazard('DROPS_INDEX', id, 'queries that use it become slower')],
     },
   ],
@@ -136,6 +136,11 @@ export const index: Kind<IndexAttributes> = {
     `AND pg_catalog.pg_get_indexdef(x.oid) = ${literal(attributes.definition)} AND NOT EXISTS (SELECT ` +
     `FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x')))`,
 };
+
+/** Keys of partitions that stand for the index go with it, and PostgreSQL wants that said. */
+function hasKeys(id: ObjectId, { objects }: Catalog): boolean {
+  return [...objects.values()].some(({ kind, parents }) => kind === 'constraint' && parents.includes(id));
+}
 
 function statistics(object: CatalogObject<IndexAttributes>, from: Readonly<Record<string, number>>): Statement[] {
   const columns = new Set([...Object.keys(from), ...Object.keys(object.attributes.statistics)]);

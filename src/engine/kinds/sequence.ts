@@ -7,7 +7,7 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { identitySql } from './shared/column-sql';
 import { relationClaims, relationExists, tableOf } from './shared/relations';
-import { sequenceOptions, usualBounds } from './shared/sequence-options';
+import { persistenceStatements, sequenceOptions, usualBounds } from './shared/sequence-options';
 
 interface SequenceAttributes extends Attributes {
   readonly grants: Grants;
@@ -84,7 +84,11 @@ export const sequence: Kind<SequenceAttributes> = {
   create(object, context) {
     const { attributes } = object;
     if (object.facts.identity === true)
-      return [addIdentity(object, context), ...persistence(object), ...keepPosition(object, context)];
+      return [
+        addIdentity(object, context),
+        ...persistenceStatements([object], isTableUnlogged(object, context)),
+        ...keepPosition(object, context),
+      ];
     const name = qualified(object.schema, object.name);
     const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
     return [
@@ -157,13 +161,12 @@ function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: Plan
   return { sql: `${alterColumn(sequence)} ADD${column === undefined ? '' : identitySql(column, sequence)}` };
 }
 
-function alterColumn({ facts }: CatalogObject): string {
-  return `ALTER TABLE ${textOf(facts.table)} ALTER COLUMN ${textOf(facts.column)}`;
+function isTableUnlogged(sequence: CatalogObject, { goal }: PlanContext): boolean {
+  return goal.objects.get(sequence.parents[0] ?? '')?.attributes.unlogged === true;
 }
 
-function persistence(object: CatalogObject<SequenceAttributes>): Statement[] {
-  if (!object.attributes.unlogged) return [];
-  return [{ sql: `ALTER SEQUENCE ${qualified(object.schema, object.name)} SET UNLOGGED` }];
+function alterColumn({ facts }: CatalogObject): string {
+  return `ALTER TABLE ${textOf(facts.table)} ALTER COLUMN ${textOf(facts.column)}`;
 }
 
 /** A sequence can only be tied to a table of the same owner. */

@@ -9,6 +9,7 @@ import { columnExtras } from './column';
 import { columnSql } from './shared/column-sql';
 import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
+import { persistenceStatements } from './shared/sequence-options';
 import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
 
 interface TableAttributes extends Attributes {
@@ -144,6 +145,7 @@ export const table: Kind<TableAttributes> = {
     return [
       { sql: create, requires: columns.flatMap((column) => rowTypeNeeds(column, context)) },
       ...columns.flatMap(columnExtras),
+      ...persistenceStatements(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
       ...(attributes.force_row_security ? [rowSecurity(object, 'FORCE')] : []),
@@ -175,6 +177,8 @@ export const table: Kind<TableAttributes> = {
     }
     if (changed.has('unlogged')) {
       statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
+      const existing = context.children(goal.id).filter(({ id }) => !context.isMade(id));
+      statements.push(...persistenceStatements(existing, to.unlogged));
     }
     if (changed.has('access_method')) {
       statements.push({ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites });

@@ -1,4 +1,6 @@
+import type { Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
+import { qualified } from '../../quote';
 
 const LIMITS: Readonly<Record<string, readonly [string, string]>> = {
   smallint: ['-32768', '32767'],
@@ -29,4 +31,13 @@ export function sequenceOptions(attributes: Attributes): string {
 
 export function identityOptions(sequence: CatalogObject): string {
   return sequenceOptions(sequence.attributes);
+}
+
+/** A sequence is as its table when that creates it or changes; this makes it what it should be. */
+export function persistenceStatements(sequences: readonly CatalogObject[], isTableUnlogged: boolean): Statement[] {
+  return sequences
+    .filter(({ kind, attributes }) => kind === 'sequence' && attributes.unlogged !== isTableUnlogged)
+    .map(({ schema, name, attributes }) => ({
+      sql: `ALTER SEQUENCE ${qualified(schema, name)} SET ${attributes.unlogged === true ? 'UNLOGGED' : 'LOGGED'}`,
+    }));
 }

@@ -41,10 +41,10 @@ export function flag(row: Row, index: number): boolean {
 /** Remembers which row of which system catalog is which object, while a catalog is read. */
 export class Reader {
   readonly objects = new Map<ObjectId, CatalogObject>();
-  readonly #addresses = new Map<string, ObjectId>();
-  readonly #own = new Map<string, ObjectId>();
-  /** From a member's address to its extension's. */
-  readonly #extensionMembers = new Map<string, string>();
+  readonly #own = new AddressMap<ObjectId>();
+  readonly #aliases = new AddressMap<ObjectId>();
+  /** From a member to its extension's oid. */
+  readonly #extensionMembers = new AddressMap<string>();
   readonly #unread = new Map<string, NotRead>();
 
   constructor(
@@ -54,25 +54,22 @@ export class Reader {
 
   /** Adds an object under its own address. */
   add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {
-    const key = address(SYSTEM_CATALOGS[catalog], oid, sub);
     this.objects.set(object.id, object);
-    this.#addresses.set(key, object.id);
-    this.#own.set(key, object.id);
+    this.#own.set(SYSTEM_CATALOGS[catalog], oid, sub, object.id);
   }
 
   /** Lets another row stand for an object: a view's rule, a table's row type, a constraint's index. */
   alias(catalog: SystemCatalog, oid: string | null | undefined, id: ObjectId): void {
-    if (oid && oid !== '0') this.#addresses.set(address(SYSTEM_CATALOGS[catalog], oid, '0'), id);
+    if (oid && oid !== '0') this.#aliases.set(SYSTEM_CATALOGS[catalog], oid, '0', id);
   }
 
   /** Marks a row as made by an extension: it is not compared, and what depends on it depends on the extension. */
   addExtensionMember(catalogOid: string, oid: string, extensionOid: string): void {
-    const extension = address(SYSTEM_CATALOGS.pg_extension, extensionOid, '0');
-    this.#extensionMembers.set(address(catalogOid, oid, '0'), extension);
+    this.#extensionMembers.set(catalogOid, oid, '0', extensionOid);
   }
 
   isExtensionMember(catalog: SystemCatalog, oid: string): boolean {
-    return this.#extensionMembers.has(address(SYSTEM_CATALOGS[catalog], oid, '0'));
+    return this.#extensionMembers.get(SYSTEM_CATALOGS[catalog], oid, '0') !== undefined;
   }
 
   /** Notes that the role may not see something that this kind compares; each reason is said once. */
@@ -87,24 +84,41 @@ export class Reader {
   /** The object that a row is, or stands for. */
   find(catalog: SystemCatalog, oid: string | null | undefined, sub = '0'): CatalogObject | undefined {
     if (!oid) return undefined;
-    const id = this.#addresses.get(address(SYSTEM_CATALOGS[catalog], oid, sub));
+    const id = this.#idOf(SYSTEM_CATALOGS[catalog], oid, sub);
     return id === undefined ? undefined : this.objects.get(id);
   }
 
   /** The object that an address of pg_depend means; a part that is no object of its own means the whole. */
   resolve(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
-    const whole = address(catalogOid, oid, '0');
-    const extension = this.#extensionMembers.get(whole);
-    if (extension !== undefined) return this.#addresses.get(extension);
-    return this.#addresses.get(address(catalogOid, oid, sub)) ?? this.#addresses.get(whole);
+    const extension = this.#extensionMembers.get(catalogOid, oid, '0');
+    if (extension !== undefined) return this.#own.get(SYSTEM_CATALOGS.pg_extension, extension, '0');
+    return this.#idOf(catalogOid, oid, sub) ?? (sub === '0' ? undefined : this.#idOf(catalogOid, oid, '0'));
   }
 
   /** The object whose own row this is, for comments and labels. */
   own(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
-    return this.#own.get(address(catalogOid, oid, sub));
+    return this.#own.get(catalogOid, oid, sub);
+  }
+
+  #idOf(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
+    return this.#own.get(catalogOid, oid, sub) ?? this.#aliases.get(catalogOid, oid, sub);
   }
 }
 
-function address(catalogOid: string, oid: string, sub: string): string {
-  return `${catalogOid}/${oid}/${sub}`;
+/** More than the number of columns that a table can have. */
+const SUB_IDS = 4096;
+
+/** Values by catalog, oid and sub-id; numbers inside, as a text for each of a hundred thousand lookups costs more than the lookup. */
+class AddressMap<T> {
+  readonly #byCatalog = new Map<string, Map<number, T>>();
+
+  set(catalogOid: string, oid: string, sub: string, value: T): void {
+    const values = this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
+    this.#byCatalog.set(catalogOid, values);
+    values.set(Number(oid) * SUB_IDS + Number(sub), value);
+  }
+
+  get(catalogOid: string, oid: string, sub: string): T | undefined {
+    return this.#byCatalog.get(catalogOid)?.get(Number(oid) * SUB_IDS + Number(sub));
+  }
 }

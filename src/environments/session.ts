@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { Client, type QueryArrayResult } from 'pg';
+import { Client } from 'pg';
 import type { Database } from '../engine/read';
 import type { Row } from '../engine/reader';
 import { sendCancelRequest } from './cancel-request';
@@ -9,21 +9,13 @@ import { cancelled, EnvironmentError } from './errors';
 import { queryFailure } from './query-failure';
 import { checkVersion, newerServerWarning, versionNumber } from './server-version';
 import { type BackendKey, listenToStartup, type StartupMessages } from './startup-messages';
+import { type ResultSet, TextQuery } from './text-query';
 import type { TlsAttempt, TlsPlan } from './tls';
 
 export const APPLICATION_NAME = 'schema-drift';
 
 /** How long a cancelled query may take to end before its connection is cut. */
 const CANCEL_GRACE_MS = 5000;
-
-/** What one statement gave; every value is PostgreSQL's text. */
-export interface ResultSet {
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-  /** Such as SELECT or ALTER. */
-  readonly command: string;
-  readonly rowCount: number;
-}
 
 /** A connection to a database: what the engine reads from, and what runs statements. */
 export interface Connection extends Database {
@@ -170,11 +162,6 @@ async function open(options: SessionOptions, ssl: TlsAttempt, startupOptions: st
   }
 }
 
-/** Every value stays the text that PostgreSQL sent. */
-const AS_TEXT = { getTypeParser: () => (value: string) => value };
-
-type TextResult = QueryArrayResult<(string | null)[]>;
-
 class Session implements Connection {
   readonly version: number;
   readonly database: string;
@@ -206,13 +193,7 @@ class Session implements Connection {
   async run(sql: string): Promise<readonly ResultSet[]> {
     const { readOnly, statementTimeoutMs } = this.#options;
     const unguarded = !this.#opened.guarded && (readOnly || statementTimeoutMs !== undefined);
-    const results = unguarded ? await this.#runGuarded(sql) : await this.#send(sql);
-    return results.map((result) => ({
-      columns: result.fields.map((field) => field.name),
-      rows: result.rows,
-      command: result.command,
-      rowCount: result.rowCount ?? result.rows.length,
-    }));
+    return unguarded ? this.#runGuarded(sql) : this.#send(sql);
   }
 
   async cancel(): Promise<void> {
@@ -239,13 +220,13 @@ class Session implements Connection {
     void this.cancel();
   };
 
-  async #send(sql: string): Promise<readonly TextResult[]> {
+  async #send(sql: string): Promise<readonly ResultSet[]> {
     if (this.#options.signal?.aborted) throw cancelled(this.#options.environment);
     this.#cancelled = false;
-    const answer = this.#opened.client.query<(string | null)[]>({ text: sql, rowMode: 'array', types: AS_TEXT });
+    const answer = this.#opened.client.query(new TextQuery(sql)).results;
     this.#running = answer;
     try {
-      const results = listOf(await answer);
+      const results = await answer;
       // It came after all; but who cancelled must not get a result.
       if (this.#wasCancelled()) throw cancelled(this.#options.environment);
       return results;
@@ -266,7 +247,7 @@ class Session implements Connection {
    * For a pooler that takes no startup options. Setting them by SET would reach other clients of the same server
    * connection, so each message is a transaction of its own with its own settings.
    */
-  async #runGuarded(sql: string): Promise<readonly TextResult[]> {
+  async #runGuarded(sql: string): Promise<readonly ResultSet[]> {
     const { readOnly, statementTimeoutMs, environment } = this.#options;
     // PostgreSQL's parser takes time to load, and a comparison does not need it.
     const { splitStatements } = await import('./sql-text');
@@ -308,11 +289,6 @@ class Session implements Connection {
       return false;
     }
   }
-}
-
-/** The driver answers several statements in one message with an array, which its types don't say. */
-function listOf(answer: TextResult | TextResult[]): readonly TextResult[] {
-  return Array.isArray(answer) ? answer : [answer];
 }
 
 async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { ResultSet } from '../environments/session';
+import type { ResultSet } from '../environments/text-query';
 import type { Expectation } from './check';
 
 export interface Verdict {

@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../environments/errors';
-import type { Connection, ResultSet } from '../environments/session';
+import type { Connection } from '../environments/session';
+import type { ResultSet } from '../environments/text-query';
 import type { Check } from './check';
 import { judge } from './judge';
 

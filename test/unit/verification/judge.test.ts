@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResultSet } from '../../../src/environments/session';
+import type { ResultSet } from '../../../src/environments/text-query';
 import type { Expectation } from '../../../src/verification/check';
 import { judge } from '../../../src/verification/judge';
 

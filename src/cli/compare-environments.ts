@@ -14,6 +14,7 @@ export interface CompareOptions {
   readonly exclude?: readonly string[];
   readonly preset?: Scope['preset'];
   readonly ignore?: Scope['ignore'];
+  readonly roles?: true;
 }
 
 export interface Compared {
@@ -85,6 +86,7 @@ function chosenScope(
     schemas: options.schema ?? scope.schemas,
     exclude: options.exclude ?? scope.exclude,
     ignore: options.ignore ?? scope.ignore,
+    roles: options.roles ?? scope.roles,
   };
 }
 

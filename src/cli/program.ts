@@ -129,5 +129,6 @@ function comparing(command: Command): Command {
         'none',
       ]),
     )
-    .option('--ignore <attributes>', 'take these for no difference: owner, grants, comment', addIgnored);
+    .option('--ignore <attributes>', 'take these for no difference: owner, grants, comment', addIgnored)
+    .option('--roles', 'compare roles, their memberships and settings too, which belong to the whole server');
 }

@@ -1,7 +1,7 @@
 import { grantsOf, OWNER, PUBLIC, type Grants } from './grants';
-import { hazard } from './hazards';
+import { hazard, missingRoleHazards } from './hazards';
 import type { Kind, PlanContext, Statement } from './kind';
-import type { CatalogObject, Hazard } from './model';
+import type { CatalogObject } from './model';
 import { ident, literal } from './quote';
 
 /** The attributes that every kind has alike, and that the stages handle for all kinds. */
@@ -33,11 +33,12 @@ function ownerStatements(
   const owner = after.attributes.owner;
   const current = before === null ? context.target.server.user : before.attributes.owner;
   if (typeof owner !== 'string' || owner === current) return [];
-  const hazards: Hazard[] = [];
-  if (!context.target.server.roles.includes(owner)) {
-    hazards.push(hazard('NEEDS_PERSON', after.id, `the role ${owner} does not exist on the target`));
-  }
-  return [{ sql: `ALTER ${kind.address(after)} OWNER TO ${ident(owner)}`, hazards }];
+  return [
+    {
+      sql: `ALTER ${kind.address(after)} OWNER TO ${ident(owner)}`,
+      hazards: missingRoleHazards(owner, after.id, context),
+    },
+  ];
 }
 
 function commentStatements(kind: Kind, before: CatalogObject | null, after: CatalogObject): Statement[] {

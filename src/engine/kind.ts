@@ -65,10 +65,16 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly since?: Readonly<Record<string, number>>;
   /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
   readonly evaluates?: true;
+  /** True where it changes what objects are created with from then on: it is made, changed and dropped after them. */
+  readonly afterAll?: true;
   /** True where it is an object only for what is said about it: a view's column with a comment. */
   isCarrier?(object: CatalogObject<A>): boolean;
   /** True where it may use what pg_depend does not list: a function with a quoted body. */
   isOpaque?(object: CatalogObject<A>): boolean;
+  /** Compared only where the scope asks for roles: it belongs to the whole server, or is of use only with what does. */
+  readonly clusterWide?: true;
+  /** Names of the roles that the object is about, beyond its owner and those with grants on it. */
+  roles?(object: CatalogObject<A>): readonly string[];
   /** Privileges that PUBLIC has on a new object of this kind. */
   readonly publicPrivileges?: readonly string[];
   /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */

@@ -173,6 +173,8 @@ class Decision {
     if (!this.goal.objects.has(id)) {
       throw new PlanRefused(cause.id, `cannot change while ${id} uses it; choose that as well`);
     }
+    // Owners, grants and policies change in place; a role never makes anything be created again.
+    if (kindOf(cause.kind).clusterWide) return;
     const { actual, wanted } = this.#both(id);
     const kind = kindOf(actual.kind);
     const stillUses = this.goal.dependencies.get(id)?.includes(cause.id) === true;

@@ -20,6 +20,11 @@ export function objectId(kind: string, names: readonly string[], signature?: str
   return `${kind}:${names.map(part).join('.')}${signature === undefined ? '' : `(${signature})`}`;
 }
 
+/** The identity of a role. Roles are objects of a catalog only where the scope asks for them. */
+export function roleId(name: string): ObjectId {
+  return objectId('role', [name]);
+}
+
 /** The identity of an object inside another: a column of a table, a trigger on a view. */
 export function childId(kind: string, parent: ObjectId, name: string): ObjectId {
   return `${kind}:${parent.slice(parent.indexOf(':') + 1)}.${part(name)}`;

@@ -8,6 +8,7 @@ import { column } from './kinds/column';
 import { compositeType } from './kinds/composite-type';
 import { constraint } from './kinds/constraint';
 import { conversion } from './kinds/conversion';
+import { databaseSetting } from './kinds/database-setting';
 import { columnDefault } from './kinds/default';
 import { defaultPrivilege } from './kinds/default-privilege';
 import { domain } from './kinds/domain';
@@ -29,6 +30,9 @@ import { publication } from './kinds/publication';
 import { publicationSchema } from './kinds/publication-schema';
 import { publicationTable } from './kinds/publication-table';
 import { rangeType } from './kinds/range-type';
+import { role } from './kinds/role';
+import { roleMembership } from './kinds/role-membership';
+import { roleSetting } from './kinds/role-setting';
 import { rule } from './kinds/rule';
 import { schema } from './kinds/schema';
 import { sequence } from './kinds/sequence';
@@ -48,6 +52,10 @@ import type { KindName } from './model';
 
 /** Every kind, in the order in which they are read: what others refer to comes first. */
 export const KINDS: readonly Kind[] = [
+  role,
+  roleMembership,
+  roleSetting,
+  databaseSetting,
   schema,
   extension,
   collation,

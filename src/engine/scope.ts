@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 import { kindOf } from './registry';
 import { textOf, type Catalog, type CatalogObject, type LeftOut, type ObjectId } from './model';
-import { isSupabase, SUPABASE_SCHEMAS } from './supabase';
+import { withRoleDependencies } from './roles';
+import { isSupabase, isSupabaseRole, SUPABASE_SCHEMAS } from './supabase';
 
 /** Attributes that can be left out of the comparison and so of the script. */
 export type IgnoredAttribute = 'owner' | 'grants' | 'comment';
@@ -15,9 +16,11 @@ export interface Scope {
   /** Glob patterns over identities (`table:public.tmp_*`) or names (`public.tmp_*`). */
   readonly exclude: readonly string[];
   readonly ignore: readonly IgnoredAttribute[];
+  /** Roles, their memberships, and settings by role and database, which belong to the whole server. */
+  readonly roles: boolean;
 }
 
-export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ignore: [] };
+export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ignore: [], roles: false };
 
 /** The catalog without what the scope leaves out, and with a note of what that was. */
 export function narrow(catalog: Catalog, scope: Scope): Catalog {
@@ -30,7 +33,10 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     if (ownSchemas && schema !== null && SUPABASE_SCHEMAS.has(schema)) return `Supabase's own schema ${schema}`;
     if (ownSchemas && SUPABASE_SCHEMAS.has(textOf(object.attributes.in_schema)) && schema === null)
       return "Supabase's own extensions";
-    if (scope.schemas.length > 0 && (schema === null || !scope.schemas.includes(schema))) return 'other schemas';
+    if (ownSchemas && isOfSupabaseRoles(object)) return "Supabase's own roles";
+    const isElsewhere =
+      kindOf(object.kind).clusterWide !== true && (schema === null || !scope.schemas.includes(schema));
+    if (scope.schemas.length > 0 && isElsewhere) return 'other schemas';
     return isExcluded(object) ? 'excluded by pattern' : null;
   };
   // What is left out takes its children along, whichever of them was read first.
@@ -44,22 +50,31 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     return reason;
   };
   for (const object of catalog.objects.values()) {
+    if (!scope.roles && kindOf(object.kind).clusterWide) continue;
     const reason = decide(object);
     if (reason === null) objects.set(object.id, without(object, scope.ignore));
     else left.set(reason, [...(left.get(reason) ?? []), object.id]);
   }
-  if (left.size === 0 && scope.ignore.length === 0) return catalog;
   const leftOut: LeftOut[] = [...left].map(([reason, ids]) => ({
     reason,
     count: ids.length,
     examples: ids.slice(0, 5),
   }));
-  return {
+  const narrowed = {
     ...catalog,
     objects,
-    dependencies: onlyAmong(objects, catalog.dependencies),
+    // Nothing depends on roles yet: where they alone were left out, all is as it was.
+    dependencies: left.size === 0 ? catalog.dependencies : onlyAmong(objects, catalog.dependencies),
     leftOut: [...catalog.leftOut, ...leftOut],
   };
+  return scope.roles ? withRoleDependencies(narrowed) : narrowed;
+}
+
+/** Roles of Supabase, and what is said about them alone. */
+function isOfSupabaseRoles(object: CatalogObject): boolean {
+  const kind = kindOf(object.kind);
+  const named = kind.clusterWide === true ? (kind.roles?.(object) ?? []) : [];
+  return named.length > 0 && named.every(isSupabaseRole);
 }
 
 function excluded(patterns: readonly string[]): (object: CatalogObject) => boolean {

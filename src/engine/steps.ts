@@ -126,7 +126,7 @@ class Layout {
     if (remove === undefined || object === undefined || this.#removedBy.has(id)) return;
     const kind = kindOf(object.kind);
     const statements = remove === 'drop' ? kind.drop(object, this.decided.context) : remove;
-    const phase = remove === 'drop' ? 0 : 1;
+    const phase = kind.afterAll ? 5 : remove === 'drop' ? 0 : 1;
     this.#removed.set(id, this.#add(object, 'drop', because, statements, phase));
   }
 
@@ -144,7 +144,7 @@ class Layout {
             ...[object, ...inside].flatMap((each) => facetStatements(kindOf(each.kind), null, each, context)),
           ]
         : [...make, ...facetStatements(kind, before, object, context)];
-    const phase = kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
+    const phase = kind.afterAll ? 5 : kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
     const action = make === 'create' ? 'create' : 'alter';
     const main = this.#add(
       object,

@@ -103,6 +103,10 @@ export const scopeSchema = strict({
     .array(z.enum(['owner', 'grants', 'comment']))
     .optional()
     .describe('Attributes that do not count as a difference.'),
+  roles: z
+    .boolean()
+    .optional()
+    .describe('Whether roles, their memberships and their settings, which belong to the whole server, are compared.'),
 }).describe('What counts.');
 
 const comparison = strict({

@@ -137,8 +137,9 @@ function toComparison(entry: ComparisonEntry): Comparison {
 }
 
 /** A scope with its defaults filled in. */
-export function scopeOf({ preset = 'auto', schemas = [], exclude = [], ignore = [] }: ScopeEntry): Scope {
-  return { preset, schemas, exclude, ignore };
+export function scopeOf(entry: ScopeEntry): Scope {
+  const { preset = 'auto', schemas = [], exclude = [], ignore = [], roles = false } = entry;
+  return { preset, schemas, exclude, ignore, roles };
 }
 
 /** A comparison may also name what the command line takes: `snapshot:FILE`, `sql:FILE`. */

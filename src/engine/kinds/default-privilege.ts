@@ -27,6 +27,8 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   name: 'default_privilege',
   label: { one: 'default privilege', many: 'default privileges' },
   catalog: 'pg_default_acl',
+  afterAll: true,
+  roles: ({ attributes }) => [attributes.role, ...Object.keys(attributes.entries)],
 
   // Within a schema the entries come on top of the global ones, so the default to compare with is nothing.
   query: () => `

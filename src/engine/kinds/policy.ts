@@ -26,6 +26,7 @@ export const policy: Kind<PolicyAttributes> = {
   name: 'policy',
   label: { one: 'policy', many: 'policies' },
   catalog: 'pg_policy',
+  roles: ({ attributes }) => attributes.roles,
 
   query: () => `
     SELECT p.oid, 0, p.polrelid, p.polname, p.polcmd, p.polpermissive,

@@ -1,6 +1,6 @@
-import { hazard } from '../hazards';
+import { missingRoleHazards } from '../hazards';
 import type { Kind } from '../kind';
-import type { CatalogObject, Hazard } from '../model';
+import type { CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
 import {
@@ -22,6 +22,7 @@ export const userMapping: Kind<UserMappingAttributes> = {
   name: 'user_mapping',
   label: { one: 'user mapping', many: 'user mappings' },
   catalog: 'pg_user_mapping',
+  roles: ({ attributes }) => [attributes.user],
 
   // The table behind the view is closed to ordinary roles; the view shows options to those who may see them.
   query: () => `
@@ -55,10 +56,10 @@ export const userMapping: Kind<UserMappingAttributes> = {
 
   create: (object, context) => {
     const { user } = object.attributes;
-    const hazards: Hazard[] = [...hiddenHazards(object.id, null, object.attributes)];
-    if (user !== 'PUBLIC' && !context.target.server.roles.includes(user)) {
-      hazards.push(hazard('NEEDS_PERSON', object.id, `the role ${user} does not exist on the target`));
-    }
+    const hazards = [
+      ...hiddenHazards(object.id, null, object.attributes),
+      ...(user === 'PUBLIC' ? [] : missingRoleHazards(user, object.id, context)),
+    ];
     return [{ sql: `CREATE USER MAPPING ${mapping(object)}${createOptions(object.attributes)}`, hazards }];
   },
   drop: (object) => [{ sql: `DROP USER MAPPING ${mapping(object)}` }],

@@ -22,5 +22,6 @@ create view api.c as select id from api.b;
 create function api.f() returns integer language sql as $$ select 1 $$;
 create type api.t as enum ('x');
 grant execute on function api.f() to public;
+create materialized view api.m as select 1 as one;
 create schema other;
 create table other.d (id integer);

@@ -44,13 +44,13 @@ describe('schema-drift.json', () => {
         name: 'production → dev',
         source: 'production',
         target: 'dev',
-        scope: { preset: 'auto', schemas: [], exclude: [], ignore: [] },
+        scope: { preset: 'auto', schemas: [], exclude: [], ignore: [], roles: false },
       },
       {
         name: 'since',
         source: 'before',
         target: 'dev',
-        scope: { preset: 'none', schemas: ['app'], exclude: ['app.tmp_*'], ignore: ['owner'] },
+        scope: { preset: 'none', schemas: ['app'], exclude: ['app.tmp_*'], ignore: ['owner'], roles: false },
       },
     ]);
     assert.equal(configuration.migrations, 'supabase/migrations');

@@ -40,10 +40,14 @@ const SHOWN_OF_USER_MAPPING: readonly string[] = [
 
 /** SQL for options as `readForeignOptions` wants them: the values of hidden ones are left out by the server itself. */
 export function foreignOptionsSql(column: string): string {
-  return optionsSql(
-    column,
-    `o.option_name ~* ${literal(SECRET_NAME)} AND o.option_name !~* ${literal(REFERENCE_NAME)} ` +
-      `OR o.option_value ~* ${literal(SECRET_VALUE)}`,
+  return optionsSql(column, isSecretSql('o.option_name', 'o.option_value'));
+}
+
+/** A boolean expression: by its name or by what is in it, the value may be a secret. */
+export function isSecretSql(name: string, value: string): string {
+  return (
+    `${name} ~* ${literal(SECRET_NAME)} AND ${name} !~* ${literal(REFERENCE_NAME)} ` +
+    `OR ${value} ~* ${literal(SECRET_VALUE)}`
   );
 }
 

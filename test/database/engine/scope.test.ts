@@ -64,7 +64,7 @@ for (const major of majors) {
       const { catalog } = await databases.open(await sharedPostgres(major), SUPABASE);
       const whole = await catalog();
       for (const preset of ['auto', 'supabase'] as const) {
-        const narrowed = narrow(whole, scope({ preset }));
+        const narrowed = narrow(whole, scope({ preset, roles: true }));
         assert.deepEqual(schemasOf(narrowed), ['schema:public']);
         assert.ok(narrowed.objects.has('policy:public.profile.own'));
         assert.ok(narrowed.objects.has('constraint:public.profile.profile_id_fkey'));
@@ -82,7 +82,7 @@ for (const major of majors) {
     it('is everything when no preset is wanted', async () => {
       const { catalog } = await databases.open(await sharedPostgres(major), SUPABASE);
       const whole = await catalog();
-      const narrowed = narrow(whole, scope({ preset: 'none' }));
+      const narrowed = narrow(whole, scope({ preset: 'none', roles: true }));
       assert.deepEqual(ids(narrowed), ids(whole));
       assert.deepEqual(narrowed.leftOut, []);
       assert.ok(narrowed.objects.has('table:auth.users'));

@@ -9,7 +9,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
-import { NAMED, notNullNameSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
+import { NAMED, notNullSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
 import {
   alterOptions,
   foreignOptionsSql,
@@ -65,11 +65,12 @@ export const column: Kind<ColumnAttributes> = {
       CASE WHEN a.attgenerated <> '' THEN d.oid END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
-      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullNameSql(version)}
+      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullSql(version).items}
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''
+    ${notNullSql(version).join}
     WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't'
       AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef OR EXISTS (
         SELECT FROM pg_catalog.pg_description s
@@ -123,6 +124,7 @@ export const column: Kind<ColumnAttributes> = {
         ...(isTable ? { type_storage: STORAGE[text(row, 18)] ?? 'PLAIN' } : { of_view: true }),
         ...(isForeign ? { of_foreign_table: true } : {}),
         ...(notNullName === null ? {} : { not_null_name: notNullName }),
+        ...(row[20] != null && !flag(row, 20) ? { inherits_not_null: true } : {}),
         ...(inherited ? { inherited } : {}),
       },
     };

@@ -111,7 +111,9 @@ export const table: Kind<TableAttributes> = {
     child.kind === 'column' ||
     (child.kind === 'constraint' &&
       (comesByItself(child) ||
-        (isInline(child, isPartitioned(object)) && !isMerged(child, context.children(object.id))))),
+        (isInline(child, isPartitioned(object)) &&
+          !isMerged(child, context.children(object.id)) &&
+          !makesOwn(child, object)))),
 
   create(object, context, absorbed) {
     const { attributes } = object;
@@ -232,6 +234,11 @@ function isMerged({ id, attributes }: CatalogObject, siblings: readonly CatalogO
         textOf(other.attributes.definition).replace('PRIMARY KEY', 'UNIQUE') === columns,
     )
   );
+}
+
+/** In CREATE TABLE a primary key makes the NOT NULLs that a table inherits its own; added later it does not. */
+function makesOwn({ attributes }: CatalogObject, table: CatalogObject<TableAttributes>): boolean {
+  return attributes.type === 'primary_key' && table.attributes.inherits.length > 0;
 }
 
 function rowSecurity(object: CatalogObject, what: string): Statement {

@@ -22,13 +22,18 @@ export function columnSql(
   const sequence = context
     .children(column.id)
     .find(({ kind, facts }) => kind === 'sequence' && facts.identity === true);
+  const parents = parentsOf(column, context);
+  // What the parent says, the child may not say again before 16.
+  const isComputedByParent = parents.some((parent) => generatedSql(parent) === generatedSql(column));
+  // Said again, it would be the child's own.
+  const isNullableByItself = column.facts.inherits_not_null === true && parents.length > 0;
   const details = [
     typeof collation === 'string' && !isTyped ? ` COLLATE ${collation}` : '',
     typeof compression === 'string' ? ` COMPRESSION ${compression}` : '',
     typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
-    isComputedByParent(column, context) ? '' : generatedSql(column),
+    isComputedByParent ? '' : generatedSql(column),
     identitySql(column, sequence),
-    notNull === true ? `${notNullName(column, context.target.server.version)} NOT NULL` : '',
+    notNull === true && !isNullableByItself ? `${notNullName(column, context.target.server.version)} NOT NULL` : '',
   ].join('');
   if (isTyped) return details === '' ? '' : `${ident(column.name)} WITH OPTIONS${details}`;
   return `${ident(column.name)} ${typeOf(column)}${details}`;
@@ -49,14 +54,12 @@ function generatedSql(column: CatalogObject): string {
   return ` GENERATED ALWAYS AS (${generated})${known(column, 'virtual') === true ? ' VIRTUAL' : ' STORED'}`;
 }
 
-/** Before 16 a child table's own column takes the expression of the parent's and may not say it again. */
-function isComputedByParent(column: CatalogObject, { goal }: PlanContext): boolean {
+/** The same column of the tables that a child table is created with INHERITS. */
+function parentsOf(column: CatalogObject, { goal }: PlanContext): readonly CatalogObject[] {
   const table = goal.objects.get(column.parents[0] ?? '');
-  if (table === undefined || typeof table.attributes.partition_bound === 'string') return false;
-  return ((table.facts.ancestors ?? []) as readonly ObjectId[]).some((ancestor) => {
-    const parent = goal.objects.get(childId('column', ancestor, column.name));
-    return parent !== undefined && generatedSql(parent) === generatedSql(column);
-  });
+  if (table === undefined || typeof table.attributes.partition_bound === 'string') return [];
+  const ancestors = (table.facts.ancestors ?? []) as readonly ObjectId[];
+  return ancestors.flatMap((ancestor) => goal.objects.get(childId('column', ancestor, column.name)) ?? []);
 }
 
 /** `GENERATED … AS IDENTITY (…)`, or nothing. */

@@ -6,11 +6,14 @@ import { tableOf } from './relations';
 /** From this version on a NOT NULL is a constraint with a name. */
 export const NAMED = 180000;
 
-/** The SELECT item over `pg_attribute a` that gives the name of its NOT NULL, where it has one. */
-export function notNullNameSql(version: number): string {
-  if (version < NAMED) return 'NULL';
-  return `CASE WHEN a.attnotnull THEN (SELECT k.conname FROM pg_catalog.pg_constraint k
-        WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END`;
+/** For the SELECT over `pg_attribute a`: the name of its NOT NULL, and whether the table has it of its own. */
+export function notNullSql(version: number): { readonly items: string; readonly join: string } {
+  if (version < NAMED) return { items: 'NULL, NULL', join: '' };
+  return {
+    items: 'k.conname, k.conislocal',
+    join: `LEFT JOIN pg_catalog.pg_constraint k
+      ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND a.attnotnull`,
+  };
 }
 
 /** The name where somebody chose it; null for the one that PostgreSQL gives, which older versions do not have. */

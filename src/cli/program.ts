@@ -3,8 +3,11 @@ import { version } from '../../package.json';
 import type { ApplyOptions } from './commands/apply';
 import type { DiffOptions } from './commands/diff';
 import type { MigrateOptions } from './commands/migrate';
+import type { PromoteOptions } from './commands/promote';
+import type { RepairOptions } from './commands/repair';
 import type { SnapshotOptions } from './commands/snapshot';
 import type { StatusOptions } from './commands/status';
+import type { TrackOptions } from './commands/track';
 import type { VerifyOptions } from './commands/verify';
 import { addIgnored, addList, addOne, seconds } from './options';
 import type { ExitCode, Session } from './session';
@@ -99,6 +102,43 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: StatusOptions) => {
       const { status } = await import('./commands/status');
       finish(await status(options, session));
+    });
+
+  program
+    .command('promote')
+    .description('Apply the pending migrations to a database, in order, and record them.')
+    .requiredOption('--target <env>', 'the database to change')
+    .option('--dry-run', 'say what would be applied, and change nothing')
+    .option('--include-all', 'apply those too that are older than the newest applied one')
+    .option('--confirm <name>', 'the name of the target, again: needed where it is protected')
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .action(async (options: PromoteOptions) => {
+      const { promote } = await import('./commands/promote');
+      finish(await promote(options, session));
+    });
+
+  program
+    .command('track')
+    .description('Write the script that begins the migration history of a database that has none.')
+    .requiredOption('--target <env>', 'the database')
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .action(async (options: TrackOptions) => {
+      const { track } = await import('./commands/track');
+      finish(await track(options, session));
+    });
+
+  program
+    .command('repair')
+    .description(
+      "Write the script that corrects a database's migration history, by versions or by what is found there.",
+    )
+    .requiredOption('--target <env>', 'the database')
+    .option('--applied <versions>', 'record these as applied, separated by commas', addList)
+    .option('--reverted <versions>', 'take these out, separated by commas', addList)
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .action(async (options: RepairOptions) => {
+      const { repair } = await import('./commands/repair');
+      finish(await repair(options, session));
     });
 
   program

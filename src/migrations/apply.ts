@@ -4,6 +4,8 @@ import { readSqlText, SqlSyntaxError, type SqlStatement, type SqlText } from '..
 import { MigrationError } from './errors';
 import { transactionNeed, type TransactionNeed } from './transaction-needs';
 
+const ROLLED_BACK = 'Everything was rolled back.';
+
 interface PreparedStatement extends SqlStatement {
   readonly need: TransactionNeed;
 }
@@ -62,12 +64,14 @@ async function read(sql: string): Promise<SqlText> {
 /**
  * Runs the statements in order, in one transaction if the file allows it. Gives each statement after it ran;
  * nothing is committed before the end is reached.
+ * @param record a statement to run at the end, in the same transaction
  * @param connection that may write; it can't be used further when this throws
  * @throws MigrationError that names the statement that failed, its place, what PostgreSQL said, and what remains of it
  */
 export async function* applyStatements(
   { statements, notInOneTransaction }: Application,
   connection: Pick<Connection, 'run'>,
+  record?: string,
 ): AsyncGenerator<SqlStatement, void, undefined> {
   const together = notInOneTransaction === null;
   let kept = 0;
@@ -84,6 +88,16 @@ export async function* applyStatements(
       if (!open) kept = index + 1;
       yield statement;
     }
+    if (open && !together)
+      throw new MigrationError(
+        'The file begins a transaction and does not end it, so that was rolled back. Add COMMIT, or remove BEGIN.',
+      );
+    if (record !== undefined)
+      await connection.run(record).catch((error: unknown) => {
+        throw new MigrationError(
+          `It ran, but recording it in the migration history failed.\n${whatWasSaid(error)}\n${together ? ROLLED_BACK : 'The file did not run in one transaction: its statements were not rolled back.'}`,
+        );
+      });
     if (together) await commit(connection);
     done = true;
   } finally {
@@ -104,7 +118,7 @@ async function commit(connection: Pick<Connection, 'run'>): Promise<void> {
       throw new MigrationError(
         `${error.message}\nThat happened while committing: it is not known whether the changes are there. Compare again to see.`,
       );
-    throw new MigrationError(`Committing failed.\n${whatWasSaid(error)}\nEverything was rolled back.`);
+    throw new MigrationError(`Committing failed.\n${whatWasSaid(error)}\n${ROLLED_BACK}`);
   }
 }
 
@@ -113,7 +127,7 @@ function failed(statement: SqlStatement, which: string, error: unknown, kept: nu
   const cancelled = error instanceof EnvironmentError && error.reason === 'cancelled';
   const remains =
     kept === null || kept === 0
-      ? 'Everything was rolled back.'
+      ? ROLLED_BACK
       : `The file did not run in one transaction: its first ${kept === 1 ? 'statement was' : `${kept} statements were`} not rolled back.`;
   const what = `statement ${which}, line ${lineOfFailure(statement, error)}: ${summaryOf(statement.text)}`;
   return new MigrationError(

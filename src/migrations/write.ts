@@ -38,10 +38,29 @@ export async function writeMigration(
  * @throws MigrationError; then nothing was written
  */
 export async function writeVerification(folder: string, name: string, text: string, now: Date): Promise<string> {
+  return writeBeside(folder, name, text, now, verificationPath);
+}
+
+/**
+ * Writes a script that changes the migration history of one database: beside the folder, because it is no migration.
+ * @returns the path
+ * @throws MigrationError; then nothing was written
+ */
+export async function writeHistoryScript(folder: string, name: string, text: string, now: Date): Promise<string> {
+  return writeBeside(folder, name, text, now, historyScriptPath);
+}
+
+async function writeBeside(
+  folder: string,
+  name: string,
+  text: string,
+  now: Date,
+  pathOf: (folder: string, name: string) => string,
+): Promise<string> {
   const stem = slug(name);
-  const beside = dirname(verificationPath(folder, stem));
+  const beside = dirname(pathOf(folder, stem));
   const [stamp = ''] = nextStamps([...(await namesIn(folder)), ...(await namesIn(beside))], 1, now);
-  const path = verificationPath(folder, `${stamp}_${stem}`);
+  const path = pathOf(folder, `${stamp}_${stem}`);
   await writeNewFiles([{ path, text }]);
   return path;
 }
@@ -49,6 +68,11 @@ export async function writeVerification(folder: string, name: string, text: stri
 /** `supabase/migrations` has its verification queries in `supabase/verification`. */
 function verificationPath(folder: string, name: string): string {
   return join(dirname(folder), 'verification', `${basename(name)}_verify.sql`);
+}
+
+/** `supabase/migrations` has the scripts for its histories in `supabase/history`. */
+function historyScriptPath(folder: string, name: string): string {
+  return join(dirname(folder), 'history', `${basename(name)}.sql`);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -1,9 +1,10 @@
 import { readCatalog } from '../../engine/read';
 import { connect } from '../../environments/connection';
-import { parseEnvironment, readConfiguration } from '../../environments/configuration';
+import { readConfiguration } from '../../environments/configuration';
 import { redact } from '../../environments/redact';
 import { applyStatements, prepareApplication, summaryOf } from '../../migrations/apply';
 import { isAsPlanned, readPlannedFor } from '../../migrations/planned-for';
+import { databaseTarget } from '../database-target';
 import { refuseUnconfirmed } from '../protection';
 import { readSqlFile } from '../sql-file';
 import { UsageError, type ExitCode, type Session } from '../session';
@@ -18,9 +19,7 @@ export interface ApplyOptions {
 export async function apply(file: string, options: ApplyOptions, session: Session): Promise<ExitCode> {
   const { workspace, env, signal } = session;
   const configuration = await readConfiguration(workspace);
-  const target = parseEnvironment(options.target, configuration, workspace);
-  if (target.kind !== 'database')
-    throw new UsageError(`${target.name} is a file and no database, so nothing can be applied to it.`);
+  const target = databaseTarget(options.target, configuration, session);
   await refuseUnconfirmed(target, options.confirm, configuration, session);
   const sql = await readSqlFile(file, session);
   const application = await prepareApplication(sql);

@@ -60,7 +60,7 @@ function plannedFor(options: ScriptOptions): string {
 }
 
 /** What goes into a comment must not end it. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 

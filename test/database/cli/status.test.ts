@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type MigrationStatus, migrationStatusSchema } from '../../../src/migrations/status';
 import type { TestDatabase } from '../../support/database-server';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { prismaHistory, supabaseHistory } from '../migrations/histories';
+import { writeEnvironments, writeMigrations } from './migrations-workspace';
 import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
 
 const FILES = {
@@ -37,18 +38,8 @@ for (const major of majors.slice(-1)) {
       return made;
     }
 
-    async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
-      for (const [name, text] of Object.entries(files)) {
-        const file = path.join(workspace.path, 'supabase', name.includes('/') ? name : `migrations/${name}`);
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, text);
-      }
-    }
-
-    async function configure(urls: Readonly<Record<string, string>>): Promise<void> {
-      const environments = Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, { url }]));
-      await writeFile(path.join(workspace.path, 'schema-drift.json'), JSON.stringify({ environments }));
-    }
+    const write = (files: Readonly<Record<string, string | Buffer>>): Promise<void> =>
+      writeMigrations(workspace.path, files);
 
     const run = (...args: string[]): Promise<Outcome> => schemaDrift(['status', ...args], { cwd: workspace.path });
 
@@ -73,7 +64,7 @@ for (const major of majors.slice(-1)) {
         ),
       );
       const prod = await database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int);']));
-      await configure({ dev: dev.url, prod: prod.url });
+      await writeEnvironments(workspace.path, { dev: { url: dev.url }, prod: { url: prod.url } });
       const { code, found } = await read();
       assert.equal(code, 1);
       assert.deepEqual(statesOf(found), {
@@ -137,7 +128,7 @@ for (const major of majors.slice(-1)) {
       );
       const { stdout } = await run('--on', dev.url);
       assert.match(stdout, /! the Supabase command line skips this name/);
-      assert.match(stdout, /20240101000000_old\.sql \(archived\) {2}✓ applied/);
+      assert.match(stdout, /20240101000000_old\.sql \(archived\) {4}✓ applied/);
     });
 
     it('says that a database without a history is untracked', async () => {
@@ -179,16 +170,11 @@ for (const major of majors.slice(-1)) {
           path.join(workspace.path, '.env'),
           `CLOSED=${url.href}\nAWAY=postgresql://me:away-secret@127.0.0.1:1/gone\n`,
         );
-        await writeFile(
-          path.join(workspace.path, 'schema-drift.json'),
-          JSON.stringify({
-            environments: {
-              good: { url: good.url },
-              closed: { url: { file: '.env', key: 'CLOSED' } },
-              away: { url: { file: '.env', key: 'AWAY' } },
-            },
-          }),
-        );
+        await writeEnvironments(workspace.path, {
+          good: { url: good.url },
+          closed: { url: { file: '.env', key: 'CLOSED' } },
+          away: { url: { file: '.env', key: 'AWAY' } },
+        });
         const { code, stdout, stderr } = await run();
         assert.equal(code, 2, stdout + stderr);
         assert.match(stdout, /20250101000000_init\.sql {2}✓ applied {2}– {7}–/);

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { readConfiguration } from '../../environments/configuration';
+import { connect } from '../../environments/connection';
+import type { Environment } from '../../environments/environment';
+import { redact } from '../../environments/redact';
+import type { Connection } from '../../environments/session';
+import type { PreparedFile } from '../../migrations/prepared-file';
+import { filesToPromote, lockPromotion, promoteFiles } from '../../migrations/promote';
+import { databaseTarget } from '../database-target';
+import { readStatus } from '../migration-status';
+import { refuseUnconfirmed } from '../protection';
+import type { ExitCode, Session } from '../session';
+
+export interface PromoteOptions {
+  readonly target: string;
+  readonly dryRun?: true;
+  readonly includeAll?: true;
+  readonly confirm?: string;
+  readonly dir?: string;
+}
+
+/** Applies the pending migrations to a database, prints their names. */
+export async function promote(options: PromoteOptions, session: Session): Promise<ExitCode> {
+  const configuration = await readConfiguration(session.workspace);
+  const target = databaseTarget(options.target, configuration, session);
+  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const pending = async (): Promise<readonly PreparedFile[]> => {
+    const { status } = await readStatus(folder, [target], session);
+    return filesToPromote(status, target.name, options.includeAll === true);
+  };
+  if (options.dryRun) {
+    const files = await pending();
+    await session.result(files.length === 0 ? nothing(target) : files.map(described).join('\n'));
+    return 0;
+  }
+  await refuseUnconfirmed(target, options.confirm, configuration, session);
+  const lock = await open(target, session);
+  try {
+    await lockPromotion(lock);
+    const files = await pending();
+    if (files.length > 0) await run(files, target, session);
+    await session.result(
+      files.length === 0
+        ? nothing(target)
+        : `Applied to ${target.name}: ${files.length} ${files.length === 1 ? 'migration' : 'migrations'}.`,
+    );
+  } finally {
+    await lock.close();
+  }
+  return 0;
+}
+
+async function run(files: readonly PreparedFile[], target: Environment, session: Session): Promise<void> {
+  const connection = await open(target, session);
+  try {
+    for await (const file of promoteFiles(files, connection)) await session.result(described(file));
+  } finally {
+    await connection.close();
+  }
+}
+
+function open(target: Environment, session: Session): Promise<Connection> {
+  const { workspace, env, signal } = session;
+  return connect(target, {
+    readOnly: false,
+    workspace,
+    env,
+    signal,
+    onMessage: (message) => {
+      session.say(redact(message));
+    },
+  });
+}
+
+function nothing({ name }: Environment): string {
+  return `Nothing is pending for ${name}.`;
+}
+
+function described({ name, application: { statements, notInOneTransaction } }: PreparedFile): string {
+  const count = `${statements.length} ${statements.length === 1 ? 'statement' : 'statements'}`;
+  return notInOneTransaction === null
+    ? `${name}: ${count}`
+    : `${name}: ${count}, not in one transaction: ${notInOneTransaction}`;
+}

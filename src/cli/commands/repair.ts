@@ -1,0 +1,38 @@
+import { relative, resolve } from 'node:path';
+import { readConfiguration } from '../../environments/configuration';
+import { repairScript, suggestRepair } from '../../migrations/repair';
+import { writeHistoryScript } from '../../migrations/write';
+import { databaseTarget } from '../database-target';
+import { readStatus } from '../migration-status';
+import type { ExitCode, Session } from '../session';
+
+export interface RepairOptions {
+  readonly target: string;
+  readonly applied?: readonly string[];
+  readonly reverted?: readonly string[];
+  readonly dir?: string;
+}
+
+/** Writes the script that corrects the migration history of a database, prints its path. */
+export async function repair(options: RepairOptions, session: Session): Promise<ExitCode> {
+  const configuration = await readConfiguration(session.workspace);
+  const target = databaseTarget(options.target, configuration, session);
+  const { name } = target;
+  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const { status, created } = await readStatus(folder, [target], session);
+  const { applied = [], reverted = [] } = options;
+  const asked = options.applied !== undefined || options.reverted !== undefined;
+  const corrections = asked ? { applied, reverted, unclear: [] } : suggestRepair(status, name, created);
+  for (const each of corrections.unclear)
+    session.say(`${each}: some of its objects are there and some are not. Decide with --applied or --reverted.`);
+  const text = await repairScript(status, name, corrections);
+  session.signal.throwIfAborted();
+  if (corrections.applied.length + corrections.reverted.length === 0) {
+    session.say(`Nothing to repair was found in ${name}. Nothing was written.`);
+    return 0;
+  }
+  const file = relative(session.workspace, await writeHistoryScript(folder, `repair ${name}`, text, new Date()));
+  session.say(`Read it, then run it on ${name} with "schema-drift apply".`);
+  await session.result(file);
+  return 0;
+}

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { buildWebview } from './build-webview.mjs';
 import { copyPglite, embeddedBuild } from './copy-pglite.mjs';
 
@@ -40,5 +40,7 @@ await Promise.all([
   // PostgreSQL's parser looks for its program beside the bundle.
   copyFile('node_modules/libpg-query/wasm/libpg-query.wasm', `${OUT}/libpg-query.wasm`),
   copyPglite(OUT),
+  // What a migrations folder is replayed on.
+  cp('src/migrations/replay/platform', `${OUT}/platform`, { recursive: true }),
   buildWebview({ minify, outdir: `${OUT}/webview` }),
 ]);

@@ -126,7 +126,7 @@ function byPlace(a: Difference, b: Difference): number {
 /** The attributes in which two versions of one object differ, among those that servers of this version have. */
 export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
   if (source === target) return [];
-  const { since } = kindOf(source.kind);
+  const { since, open } = kindOf(source.kind);
   const names = new Set([...Object.keys(source.attributes), ...Object.keys(target.attributes)]);
   const changes: Change[] = [];
   for (const attribute of names) {
@@ -135,6 +135,7 @@ export function changesBetween(source: CatalogObject, target: CatalogObject, ver
       attribute === 'grants' ? grantsKnownTo(version, value ?? null) : (value ?? null);
     const wanted = known(source.attributes[attribute]);
     const actual = known(target.attributes[attribute]);
+    if (open?.includes(attribute) && (wanted === null || actual === null)) continue;
     if (!isSame(wanted, actual)) changes.push({ attribute, source: wanted, target: actual });
   }
   return changes;

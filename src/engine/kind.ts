@@ -63,6 +63,8 @@ export interface Kind<A extends Attributes = Attributes> {
   precedesParents?(object: CatalogObject<A>): boolean;
   /** Attributes that older servers do not have: name → first version. They are compared where both servers have them. */
   readonly since?: Readonly<Record<string, number>>;
+  /** Attributes that are null where any value will do, such as an extension's version: compared where both say one. */
+  readonly open?: readonly string[];
   /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
   readonly evaluates?: true;
   /** True where it changes what objects are created with from then on: it is made, changed and dropped after them. */

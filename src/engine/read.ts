@@ -39,12 +39,23 @@ const DEPENDENCIES_QUERY = `
 /** What the general queries are about, for people who may not read it. */
 const GENERAL = ['role', 'extension member', 'comment', 'dependency', 'other kind'];
 
+/** A catalog, and which object it has at an address of pg_depend. */
+export interface AddressedCatalog {
+  readonly catalog: Catalog;
+  readonly idAt: (classid: string, objid: string, objsubid: string) => ObjectId | undefined;
+}
+
 /**
  * Reads everything the engine knows about from one snapshot, in one message: one round trip.
  * When the role may not read some system catalog, it reads the others and says so in `notRead`.
  * @throws what `database.query` throws, but for missing permission
  */
 export async function readCatalog(database: Database): Promise<Catalog> {
+  return (await readAddressedCatalog(database)).catalog;
+}
+
+/** The same, for who knows objects by their addresses. */
+export async function readAddressedCatalog(database: Database): Promise<AddressedCatalog> {
   const general = [SERVER_QUERY, MEMBERS_QUERY, COMMENTS_QUERY, DEPENDENCIES_QUERY, UNMODELLED_QUERY];
   const queries = [...general, ...KINDS.map((kind) => kind.query(database.version))];
   let results: readonly (readonly Row[])[];
@@ -70,7 +81,7 @@ interface Results {
   readonly byKind: readonly (readonly Row[])[];
 }
 
-function assemble(version: number, results: Results, notRead: readonly NotRead[]): Catalog {
+function assemble(version: number, results: Results, notRead: readonly NotRead[]): AddressedCatalog {
   const server = readServer(version, results.server);
   const reader = new Reader(version, server.user);
   for (const row of results.members) reader.addExtensionMember(text(row, 0), text(row, 1), text(row, 2));
@@ -78,7 +89,7 @@ function assemble(version: number, results: Results, notRead: readonly NotRead[]
     for (const row of results.byKind[index] ?? []) addObject(reader, kind, row);
   });
   addComments(reader, results.comments);
-  return {
+  const catalog: Catalog = {
     server,
     objects: reader.objects,
     dependencies: readDependencies(reader, results.dependencies),
@@ -86,6 +97,7 @@ function assemble(version: number, results: Results, notRead: readonly NotRead[]
     leftOut: [],
     notRead: [...notRead, ...reader.unread],
   };
+  return { catalog, idAt: (classid, objid, objsubid) => reader.own(classid, objid, objsubid) };
 }
 
 function readServer(version: number, rows: readonly Row[]): Server {

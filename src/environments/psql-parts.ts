@@ -11,6 +11,13 @@ export interface PsqlPart {
   readonly line: number;
 }
 
+const HARMLESS = /^\\(restrict|unrestrict|echo|qecho|warn|set|unset|pset|timing|encoding|x|t|a|f|o)\b/;
+
+/** False for commands of psql that change what the SQL around them means. */
+export function isHarmless({ kind, text }: PsqlPart): boolean {
+  return kind === 'rows' || HARMLESS.test(text);
+}
+
 /** A line that starts with a backslash, or FROM stdin where its statement ends with the line. */
 const CANDIDATE = /^[ \t]*(?<command>\\[^\r\n]*)|\bfrom\s+stdin\b(?=(?<rest>[^;]*;[ \t]*(?:\r?\n|$)))/gim;
 const END_OF_ROWS = /^\\\.[ \t]*\r?$/m;

@@ -1,23 +1,18 @@
 import path from 'node:path';
-import * as z from 'zod';
 import type { Catalog } from '../engine/model';
 import { readCatalog } from '../engine/read';
 import { EMBEDDED_EXTENSIONS } from './embedded/extensions';
-import { EMBEDDED_DATABASE, EMBEDDED_USER, startEmbedded } from './embedded/server';
+import { EMBEDDED_USER } from './embedded/server';
+import { openEmbedded } from './embedded/session';
 import { cancelled, EnvironmentError, type Place, type SqlFailure } from './errors';
 import type { LoadOptions } from './load';
 import { unreadableFile } from './location';
-import type { PsqlPart } from './psql-parts';
-import { type Connection, openSession } from './session';
+import { isHarmless, type PsqlPart } from './psql-parts';
+import type { Connection } from './session';
 import { readSqlText, type SqlStatement, SqlSyntaxError, type SqlText } from './sql-text';
+import { createdExtensions, isCopyFromStdin } from './statement-kinds';
 import { NotText, readTextFile } from './text-file';
 import { TextPositions } from './text-positions';
-
-/** Commands of psql that change nothing about what the SQL around them means. */
-const HARMLESS = /^\\(restrict|unrestrict|echo|qecho|warn|set|unset|pset|timing|encoding|x|t|a|f|o)\b/;
-
-const createExtension = z.object({ extname: z.string() });
-const copyFromStdin = z.object({ is_from: z.literal(true), filename: z.undefined().optional() });
 
 interface SqlFile {
   readonly name: string;
@@ -42,26 +37,10 @@ export async function loadSqlFile(
   };
   const sql = await parse(source);
   checkPsql(source, sql.psql, options.onMessage);
+  const extensions = createdExtensions(sql.statements).map(({ name }) => name);
   try {
-    const server = await startEmbedded(extensionsOf(sql), signal);
+    const { session, server } = await openEmbedded(environment, { extensions }, signal);
     try {
-      const session = await openSession({
-        environment,
-        settings: {
-          host: server.host,
-          port: server.port,
-          user: EMBEDDED_USER,
-          database: EMBEDDED_DATABASE,
-          password: null,
-          connectTimeoutMs: 0,
-          parameters: new Map(),
-        },
-        tls: { mode: 'disable', attempts: [false] },
-        password: () => Promise.resolve(''),
-        readOnly: false,
-        signal,
-        cancelBy: 'connection',
-      });
       for (const statement of sql.statements) await run(source, statement, session);
       await leaveClean(source, session);
       return { catalog: await readCatalog(session), serverVersion: session.serverVersion };
@@ -103,7 +82,7 @@ function checkPsql(
   parts: readonly PsqlPart[],
   onMessage: ((message: string) => void) | undefined,
 ): void {
-  const command = parts.find((part) => part.kind === 'command' && !HARMLESS.test(part.text));
+  const command = parts.find((part) => !isHarmless(part));
   if (command !== undefined) {
     const [word = ''] = command.text.split(/\s/);
     throw failure(
@@ -117,19 +96,8 @@ function checkPsql(
   if (rows > 0) onMessage?.(`${source.environment}: the rows of ${rows} COPY are left out; only the schema is loaded.`);
 }
 
-/** Unpacked only where they are asked for. */
-function extensionsOf(sql: SqlText): readonly string[] {
-  return sql.statements.flatMap(({ node, tree }) => {
-    const name = node === 'CreateExtensionStmt' ? createExtension.safeParse(tree).data?.extname : undefined;
-    return name === undefined ? [] : [name, ...(NEEDS[name] ?? [])];
-  });
-}
-
-/** CREATE EXTENSION … CASCADE creates these too. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = { earthdistance: ['cube'] };
-
 async function run(source: SqlFile, statement: SqlStatement, session: Connection): Promise<void> {
-  if (statement.node === 'CopyStmt' && copyFromStdin.safeParse(statement.tree).success) return;
+  if (isCopyFromStdin(statement)) return;
   try {
     await session.query(statement.text);
   } catch (error) {

@@ -1,19 +1,21 @@
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject, Change } from '../model';
+import { textOf, type Attributes, type CatalogObject, type Change } from '../model';
 import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 
 interface ExtensionAttributes extends Attributes {
   readonly in_schema: string;
-  readonly version: string;
+  /** Null where any will do: what CREATE EXTENSION without VERSION says. */
+  readonly version: string | null;
 }
 
 export const extension: Kind<ExtensionAttributes> = {
   name: 'extension',
   label: { one: 'extension', many: 'extensions' },
   catalog: 'pg_extension',
+  open: ['version'],
 
   query: () => `
     SELECT e.oid, 0, e.extname, n.nspname, e.extversion, e.extrelocatable
@@ -61,7 +63,7 @@ function alteration({ id, name, attributes }: CatalogObject<ExtensionAttributes>
     return { sql: `ALTER EXTENSION ${ident(name)} SET SCHEMA ${ident(attributes.in_schema)}` };
   }
   return {
-    sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${literal(attributes.version)}`,
-    hazards: [hazard('UPDATES_EXTENSION', id, `updates to version ${attributes.version}`)],
+    sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${literal(textOf(change.source))}`,
+    hazards: [hazard('UPDATES_EXTENSION', id, `updates to version ${textOf(change.source)}`)],
   };
 }

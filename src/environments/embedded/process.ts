@@ -3,15 +3,20 @@
  * is read like any other server, and ends with its parent. Its working can't block, or crash, who asked for it.
  */
 import { rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { type Extension, PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { EMBEDDED_EXTENSIONS } from './extensions';
-import { type Start, type Started, startSchema } from './messages';
+import { type Saved, saveSchema, type Start, type Started, startSchema } from './messages';
 
 const LOCALHOST = '127.0.0.1';
 const SOCKET_PORT = 5432;
+/** Made by scripts/copy-pglite.mjs: much faster than to make one. */
+const EMPTY_DATABASE = './empty-database.tar.gz';
+const EXTENSION_FOLDER = '/pglite/share/postgresql/extension';
 
 process.once('message', (message: unknown) => {
   const start = startSchema.parse(message);
@@ -20,20 +25,40 @@ process.once('message', (message: unknown) => {
     process.exit(0);
   });
   listen(start).then(answer, (error: unknown) => {
-    answer({ error: error instanceof Error ? error.message : String(error) });
+    answer({ error: messageOf(error) });
   });
 });
 
-function answer(started: Started): void {
-  process.send?.(started);
+function answer(message: Started | Saved): void {
+  process.send?.(message);
 }
 
-async function listen({ socketFolder, extensions }: Start): Promise<Started> {
+/** What is used of Emscripten's file system; its types do not come with PGlite. */
+interface FileSystem {
+  writeFile(path: string, text: string): void;
+}
+
+async function listen(start: Start): Promise<Started> {
   const db = await PGlite.create({
-    // Made by scripts/copy-pglite.mjs: much faster than to make one.
-    loadDataDir: new Blob([await readFile(new URL('./empty-database.tar.gz', import.meta.url))]),
-    extensions: archives(extensions),
+    loadDataDir: new Blob([await readFile(start.savedDatabase ?? new URL(EMPTY_DATABASE, import.meta.url))]),
+    extensions: archives(start.extensions),
   });
+  const files = db.Module.FS as FileSystem;
+  for (const { name, text } of start.extensionFiles) files.writeFile(`${EXTENSION_FOLDER}/${name}`, text);
+  process.on('message', (message: unknown) => {
+    save(db, saveSchema.parse(message).saveTo).then(
+      () => {
+        answer({ saveError: null });
+      },
+      (error: unknown) => {
+        answer({ saveError: messageOf(error) });
+      },
+    );
+  });
+  return serve(db, start.socketFolder);
+}
+
+async function serve(db: PGlite, socketFolder: string | null): Promise<Started> {
   if (socketFolder !== null) {
     // The name that libpq and the driver derive from folder and port.
     const file = path.join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`);
@@ -43,6 +68,16 @@ async function listen({ socketFolder, extensions }: Start): Promise<Started> {
   const server = new PGLiteSocketServer({ db, host: LOCALHOST, port: 0 });
   await server.start();
   return { host: LOCALHOST, port: Number(server.getServerConn().split(':').at(-1)) };
+}
+
+/** Most of a database is zeros: the fastest compression takes nearly all of them. */
+async function save(db: PGlite, file: string): Promise<void> {
+  const archive = await db.dumpDataDir('none');
+  await writeFile(file, await promisify(gzip)(await archive.arrayBuffer(), { level: 1 }), { mode: 0o600 });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Only those that are needed: unpacking all of them takes longer than starting. */

@@ -3,15 +3,27 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Started, startedSchema } from './messages';
+import { type Save, savedSchema, type Start, type Started, startedSchema } from './messages';
 
 /** A PostgreSQL of one's own, with one session and nothing in it. */
 export interface EmbeddedServer {
   /** A folder with a Unix socket, or 127.0.0.1. */
   readonly host: string;
   readonly port: number;
+  /** Saves its database to a file; no transaction may be open. @throws Error when that fails */
+  save(file: string): Promise<void>;
   /** Ends it; its content is gone. */
   stop(): Promise<void>;
+}
+
+/** What an embedded PostgreSQL is started with. */
+export interface EmbeddedContent {
+  /** Those that will be created, by their SQL name. */
+  readonly extensions: readonly string[];
+  /** Extensions that it does not have, as files of PostgreSQL's extension folder. */
+  readonly extensionFiles?: Start['extensionFiles'];
+  /** The file that a database was saved to. Absent: it starts empty. */
+  readonly savedDatabase?: string | undefined;
 }
 
 export const EMBEDDED_USER = 'postgres';
@@ -22,10 +34,9 @@ const LAST_WORDS = 2000;
 
 /**
  * Starts an embedded PostgreSQL in a process of its own.
- * @param extensions those that will be created, by their SQL name
  * @throws Error when it does not come up, or the signal is aborted meanwhile
  */
-export async function startEmbedded(extensions: readonly string[], signal?: AbortSignal): Promise<EmbeddedServer> {
+export async function startEmbedded(content: EmbeddedContent, signal?: AbortSignal): Promise<EmbeddedServer> {
   const socketFolder = process.platform === 'win32' ? null : await mkdtemp(path.join(tmpdir(), 'schema-drift-'));
   const removeFolder = (): void => {
     if (socketFolder !== null) rmSync(socketFolder, { recursive: true, force: true });
@@ -49,10 +60,12 @@ export async function startEmbedded(extensions: readonly string[], signal?: Abor
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    child.send({ socketFolder, extensions });
+    const { extensions, extensionFiles = [], savedDatabase = null } = content;
+    child.send({ socketFolder, extensions, extensionFiles, savedDatabase });
     const started = await answerOf(child);
     if ('error' in started) throw new Error(started.error);
-    return { ...started, stop };
+    const running = child;
+    return { ...started, save: (file) => save(running, file), stop };
   } catch (error) {
     await stop();
     signal?.throwIfAborted();
@@ -84,6 +97,18 @@ async function answerOf(child: ChildProcess): Promise<Started> {
       reject(new Error(`The embedded PostgreSQL ended while starting (${signal ?? code ?? ''}). ${lastWords}`.trim()));
     });
   });
+}
+
+async function save(child: ChildProcess, saveTo: string): Promise<void> {
+  const answer = new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => {
+      reject(new Error('The embedded PostgreSQL ended while it saved its database.'));
+    });
+  });
+  child.send({ saveTo } satisfies Save);
+  const { saveError } = savedSchema.parse(await answer);
+  if (saveError !== null) throw new Error(saveError);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -111,7 +111,7 @@ describe('an SQL file, loaded into the embedded PostgreSQL', () => {
 
   it('ends with the one who asked for it', async () => {
     const server = path.join(__dirname, '../../../src/environments/embedded/server.ts');
-    const script = `require(${JSON.stringify(server)}).startEmbedded([]).then(({ host }) => { console.log(host); process.exit(); });`;
+    const script = `require(${JSON.stringify(server)}).startEmbedded({ extensions: [] }).then(({ host }) => { console.log(host); process.exit(); });`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', script]);
     while (existsSync(stdout.trim()));
   });

@@ -1,0 +1,208 @@
+import type { Catalog, CatalogObject, LeftOut, NotRead, ObjectId } from '../../engine/model';
+import { readAddressedCatalog } from '../../engine/read';
+import { cancelled, EnvironmentError } from '../../environments/errors';
+import type { LoadOptions } from '../../environments/load';
+import type { Connection } from '../../environments/session';
+import { createdExtensions } from '../../environments/statement-kinds';
+import { readMigrationsFolder, type MigrationFile } from '../folder';
+import { atFile, JOURNAL, readJournal, takeNotes, type FileEffect } from './journal';
+import { type Platform, platformOf, platformSql, SEARCH_PATH } from './platform';
+import { openEmbeddedDatabase } from './replay-database';
+import { runScript } from './run-script';
+import { isFailure, readScript, type ReplayFailure, type Script, scriptOf } from './script';
+
+/** A file that was replayed. */
+export interface ReplayedFile extends FileEffect {
+  readonly name: string;
+  /** What PostgreSQL's parser calls each of its statements: CreateStmt, AlterTableStmt, InsertStmt, … */
+  readonly statements: readonly string[];
+}
+
+/** What a migrations folder makes of an empty database. */
+export interface Replay {
+  /** Its `notRead` says what was not run, its `leftOut` what stays unsure. */
+  readonly catalog: Catalog;
+  /** In the server's own words. */
+  readonly serverVersion: string;
+  /** From an object to the name of the file that made it. What the platform laid has none. */
+  readonly origins: ReadonlyMap<ObjectId, string>;
+  /** Those that ran, in their order. */
+  readonly files: readonly ReplayedFile[];
+  /** The file at which the replay stopped: nothing of it and of those behind it is in the catalog. */
+  readonly failure: ReplayFailure | null;
+  /** Sentences about what may be otherwise in a database that the files were applied to. */
+  readonly unsure: readonly string[];
+}
+
+export interface ReplayOptions extends Pick<LoadOptions, 'signal'> {
+  /** Found out from where the folder lies, when absent. */
+  readonly platform?: Platform | undefined;
+}
+
+/**
+ * Replays a migrations folder in order into an empty database and reads what it makes.
+ * A file that fails ends the replay and is told in `failure`.
+ * @param environment how the folder is called in errors
+ * @throws EnvironmentError when there is nothing to replay, the database is lost, or the work is cancelled;
+ * MigrationError when the folder can't be read
+ */
+export async function replayFolder(folder: string, environment: string, options: ReplayOptions = {}): Promise<Replay> {
+  const { signal } = options;
+  const files = await filesOf(folder, environment);
+  const platform = options.platform ?? (await platformOf(folder));
+  const { scripts, failure: unreadable } = await readScripts(files.filter(({ version }) => version !== null));
+  const base = await scriptOf('platform', `${JOURNAL}${await platformSql(platform)}`);
+  const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
+  const extensions = [...createdExtensions(base.statements), ...asked];
+  try {
+    const database = await openEmbeddedDatabase(environment, extensions, signal);
+    try {
+      const { session } = database;
+      const laid = await runScript(base, session);
+      if (laid !== null) throw new Error(`the platform ${platform} can't be laid, line ${laid.line}: ${laid.message}`);
+      const { ran, failure } = await runScripts(scripts, session, SEARCH_PATH[platform]);
+      const notes = await takeNotes(session);
+      const addressed = await readAddressedCatalog(session);
+      const { effects, origins } = readJournal(notes, addressed);
+      const nameOf = (number: number): string | undefined => scripts[number - 1]?.name;
+      const notRun = failure ?? unreadable;
+      const leftOut = leftOutOf(
+        files,
+        ran,
+        asked.map(({ name }) => name).filter((name) => database.standIns.includes(name)),
+      );
+      return {
+        catalog: {
+          ...addressed.catalog,
+          objects: withOpenVersions(addressed.catalog.objects, new Set(asked.flatMap(pinnedName))),
+          leftOut,
+          notRead: [...addressed.catalog.notRead, ...notReadOf(ran, notRun, files)],
+        },
+        serverVersion: session.serverVersion,
+        origins: new Map([...origins].flatMap(([id, number]) => pair(id, nameOf(number)))),
+        files: ran.map(({ name, statements }, index) => ({
+          name,
+          statements: statements.map(({ node }) => node),
+          ...(effects.get(index + 1) ?? { created: [], altered: [], dropped: [] }),
+        })),
+        failure: notRun,
+        unsure: leftOut.map(({ reason, examples }) => `${reason}: ${examples.join(', ')}`),
+      };
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (signal?.aborted) throw cancelled(environment);
+    throw error;
+  }
+}
+
+async function filesOf(folder: string, environment: string): Promise<readonly MigrationFile[]> {
+  const files = (await readMigrationsFolder(folder)).files.filter(({ place }) => place === 'current');
+  if (files.some(({ version }) => version !== null)) return files;
+  throw new EnvironmentError({
+    reason: 'not-found',
+    environment,
+    message: `${environment}: there is no migration in ${folder}.`,
+    hint: 'A migration is called VERSION_name.sql, such as 20260118000000_threading.sql.',
+  });
+}
+
+/** Up to the first that can't be replayed. */
+async function readScripts(
+  files: readonly MigrationFile[],
+): Promise<{ scripts: readonly Script[]; failure: ReplayFailure | null }> {
+  const scripts: Script[] = [];
+  for (const file of files) {
+    const script = await readScript(file);
+    if (isFailure(script)) return { scripts, failure: script };
+    scripts.push(script);
+  }
+  return { scripts, failure: null };
+}
+
+async function runScripts(
+  scripts: readonly Script[],
+  session: Connection,
+  searchPath: string,
+): Promise<{ ran: readonly Script[]; failure: ReplayFailure | null }> {
+  for (const [index, script] of scripts.entries()) {
+    const ran = scripts.slice(0, index);
+    await session.query(between(searchPath, atFile(index + 1)));
+    const failure = (await runScript(script, session)) ?? (await unfinished(script, session));
+    if (failure !== null) return { ran, failure };
+  }
+  return { ran: scripts, failure: null };
+}
+
+/** Each file starts as if in a session of its own. */
+function between(searchPath: string, position: string): string {
+  return [
+    'RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP',
+    `SET search_path = ${searchPath}`,
+    // A function may be about what comes later, or what only the real server has.
+    'SET check_function_bodies = off',
+    position,
+  ].join(';\n');
+}
+
+async function unfinished(script: Script, session: Connection): Promise<ReplayFailure | null> {
+  if (!script.statements.some(({ node }) => node === 'TransactionStmt')) return null;
+  const [rows = []] = await session.query('SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL');
+  await session.query('ROLLBACK');
+  if (rows[0]?.[0] !== 't') return null;
+  const line = script.statements.at(-1)?.line ?? 1;
+  return { file: script.name, line, message: 'a transaction is begun and not ended' };
+}
+
+/** The replay has the version of the server that it runs on; no file asks for it. */
+function withOpenVersions(
+  objects: ReadonlyMap<ObjectId, CatalogObject>,
+  pinned: ReadonlySet<string>,
+): ReadonlyMap<ObjectId, CatalogObject> {
+  const open = (object: CatalogObject): CatalogObject =>
+    object.kind === 'extension' && !pinned.has(object.name)
+      ? { ...object, attributes: { ...object.attributes, version: null } }
+      : object;
+  return new Map([...objects].map(([id, object]) => [id, open(object)]));
+}
+
+function pinnedName({ name, version }: { name: string; version: string | null }): readonly string[] {
+  return version === null ? [] : [name];
+}
+
+function pair(id: ObjectId, name: string | undefined): readonly (readonly [ObjectId, string])[] {
+  return name === undefined ? [] : [[id, name]];
+}
+
+/** What makes the catalog less than the folder: a comparison with it can't say "no drift". */
+function notReadOf(
+  ran: readonly Script[],
+  failure: ReplayFailure | null,
+  files: readonly MigrationFile[],
+): readonly NotRead[] {
+  const psql = ran.flatMap(({ name, psql: parts }) =>
+    parts.map(({ line, text }) => ({ kind: 'migration', reason: `${name}:${line}: psql's ${text} was not run` })),
+  );
+  if (failure === null) return psql;
+  const behind = files.length - files.findIndex(({ name }) => name === failure.file) - 1;
+  const those = behind === 0 ? 'It was' : `It and ${behind} after it were`;
+  const reason = `${failure.file}:${failure.line}: ${failure.message}. ${those} not replayed`;
+  return [...psql, { kind: 'migration', reason }];
+}
+
+function leftOutOf(
+  files: readonly MigrationFile[],
+  ran: readonly Script[],
+  standIns: readonly string[],
+): readonly LeftOut[] {
+  const rows = ran.filter(({ copies }) => copies > 0).map(({ name }) => name);
+  const skipped = files.filter(({ version }) => version === null).map(({ name }) => name);
+  return [
+    { reason: 'made by an extension that the embedded PostgreSQL does not have; another stands in', names: standIns },
+    { reason: 'rows behind COPY … FROM stdin', names: rows },
+    { reason: 'a file whose name has no version, which the Supabase command line skips', names: skipped },
+  ].flatMap(({ reason, names }) =>
+    names.length === 0 ? [] : [{ reason, count: names.length, examples: names.slice(0, 5) }],
+  );
+}

@@ -1,3 +1,4 @@
+import { isSameText } from './array-casts';
 import { grantsKnownTo } from './grants';
 import type { Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
 import { kindOf, rankOf } from './registry';
@@ -142,7 +143,7 @@ export function changesBetween(source: CatalogObject, target: CatalogObject, ver
 }
 
 function isSame(a: Value, b: Value): boolean {
-  if (a === b) return true;
+  if (a === b || (typeof a === 'string' && typeof b === 'string' && isSameText(a, b))) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [left, right] = [a as Record<string, Value>, b as Record<string, Value>];
   const keys = Object.keys(left);

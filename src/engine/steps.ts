@@ -1,3 +1,4 @@
+import { keepArrayCasts } from './array-casts';
 import { facetStatements } from './facets';
 import { PlanRefused } from './goal';
 import type { Statement } from './kind';
@@ -346,7 +347,7 @@ function finished({ object, action, because, statements }: Draft, isWaitedFor: b
     object,
     action,
     difference: because,
-    statements: statements.map(({ sql }) => sql),
+    statements: statements.map(({ sql }) => keepArrayCasts(sql)),
     hazards: [...hazards.values()],
     commitAfter: isWaitedFor && statements.some(({ commitAfter }) => commitAfter === true),
   };

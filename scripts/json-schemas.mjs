@@ -29,6 +29,12 @@ const SCHEMAS = [
     name: 'migrationStatusSchema',
     title: 'What schema-drift status --json prints',
   },
+  {
+    file: 'schemas/check.schema.json',
+    module: '../src/reports/check/check.ts',
+    name: 'checkReportSchema',
+    title: 'What schema-drift check --format json prints',
+  },
 ];
 
 /** The text of each file by its path, relative to the project. */

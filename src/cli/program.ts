@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { ApplyOptions } from './commands/apply';
+import type { CheckOptions } from './commands/check';
 import type { DiffOptions } from './commands/diff';
 import type { MigrateOptions } from './commands/migrate';
 import type { PromoteOptions } from './commands/promote';
@@ -69,6 +70,19 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: MigrateOptions) => {
       const { migrate } = await import('./commands/migrate');
       finish(await migrate(options, session));
+    });
+
+  program
+    .command('check')
+    .description('Run every comparison of schema-drift.json: for CI.')
+    .addOption(
+      new Option('--format <format>', 'how to print what was found')
+        .choices(['text', 'json', 'sarif', 'github', 'junit'])
+        .default('text'),
+    )
+    .action(async (options: CheckOptions) => {
+      const { check } = await import('./commands/check');
+      finish(await check(options, session));
     });
 
   program

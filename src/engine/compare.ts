@@ -32,7 +32,9 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
     const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
     const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
     const changes =
-      status === 'changed' ? changesBetween(wanted ?? blank(object), actual ?? blank(object), version) : [];
+      status === 'changed'
+        ? [...(actual?.renamed ?? []), ...changesBetween(wanted ?? blank(object), actual ?? blank(object), version)]
+        : [];
     if (status === 'changed' && changes.length === 0) continue;
     const part = kindOf(object.kind).part;
     if (part === undefined) note(object, status, changes);

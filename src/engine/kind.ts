@@ -1,4 +1,4 @@
-import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId, Strategy } from './model';
+import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId, Strategy, Value } from './model';
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
 
@@ -44,6 +44,41 @@ export interface Release {
   readonly release: readonly Statement[];
   readonly restore: readonly Statement[];
   readonly disturbs?: (dependent: CatalogObject) => boolean;
+}
+
+/** What a kind may look at to say what shape an object has. */
+export interface ShapeContext {
+  /** The side that the object is on, and the other. */
+  readonly own: Catalog;
+  readonly other: Catalog;
+  /** Its children, in the catalog's order. */
+  readonly children: readonly CatalogObject[];
+}
+
+/** How an object gets another name and stays what it is. */
+export interface Renaming<A extends Attributes> {
+  /** What two objects have in common that may be one: `the same columns`. */
+  readonly why: string;
+  /** True where others write its name alone: a column, an index. Everything else is written with its schema. */
+  readonly alone?: true;
+  /** True where no client calls it by its name: an index, a policy. */
+  readonly internal?: true;
+  /** What two objects must have in common to be taken for one, where that is not their attributes; null for what never is. */
+  shape?(object: CatalogObject<A>, context: ShapeContext): Value | null;
+  /** Where it is not `ALTER address RENAME TO name`. */
+  sql?(object: CatalogObject<A>, name: string): string;
+}
+
+/** Names inside an object that PostgreSQL can change: an enum's labels. */
+export interface Members<A extends Attributes> {
+  /** What the identities of members begin with: `enum_value`. */
+  readonly kind: KindName;
+  readonly attribute: string;
+  names(object: CatalogObject<A>): readonly string[];
+  renamed(object: CatalogObject<A>, from: string, to: string): CatalogObject<A>;
+  sql(object: CatalogObject<A>, from: string, to: string): string;
+  /** The type whose literals the names are, as SQL. */
+  labelOf?(object: CatalogObject<A>): string;
 }
 
 /**
@@ -93,6 +128,12 @@ export interface Kind<A extends Attributes = Attributes> {
   grantClause?(object: CatalogObject<A>, privileges: readonly string[]): string;
   /** Names that only one object can have at a time, such as `relation public.users`. */
   claims?(object: CatalogObject<A>): readonly string[];
+
+  /** How PostgreSQL gives it another name; without it, it is never taken for renamed. */
+  readonly rename?: Renaming<A>;
+  readonly members?: Members<A>;
+  /** What a new name of its own, or of one of its parents, changes in it beyond the names that its texts hold. */
+  followRename?(before: CatalogObject<A>, after: CatalogObject<A>, parents: readonly CatalogObject[]): CatalogObject<A>;
 
   /** True when this kind's CREATE can write that child inside itself. */
   absorbs?(object: CatalogObject<A>, child: CatalogObject, context: PlanContext): boolean;

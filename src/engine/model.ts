@@ -32,6 +32,8 @@ export interface CatalogObject<A extends Attributes = Attributes> {
   readonly attributes: A;
   /** What is worth knowing and not compared: a column's position, a table's estimated rows. */
   readonly facts: Attributes;
+  /** What the renames that come first change in it: it is shown, and not planned again. */
+  readonly renamed?: readonly Change[];
 }
 
 /** The server a catalog was read from. */
@@ -73,6 +75,34 @@ export interface Catalog {
   readonly notCompared: readonly NotCompared[];
   readonly leftOut: readonly LeftOut[];
   readonly notRead: readonly NotRead[];
+  /** For a target of which a person said that objects were renamed: everything above is as it is after that. */
+  readonly renames?: AcceptedRenames;
+}
+
+/** One object, or one name inside an object, that was called otherwise. */
+export interface Rename {
+  /** As the target has it: `table:public.users`, `enum_value:public.status.open`. */
+  readonly from: ObjectId;
+  /** As the source has it. */
+  readonly to: ObjectId;
+}
+
+/** A rename that the structure suggests; only a person can tell. */
+export interface PossibleRename extends Rename {
+  /** What both have in common: `the same columns`. */
+  readonly why: string;
+}
+
+/** Renames that a person accepted, and what follows from them. */
+export interface AcceptedRenames {
+  /** The target as it is. */
+  readonly before: Catalog;
+  /** What comes before everything else in a plan. */
+  readonly steps: readonly Step[];
+  /** Each new identity with the one before, children's too. */
+  readonly formerIds: ReadonlyMap<ObjectId, ObjectId>;
+  /** What stood in the way of a new name, must go, and got another name until then. */
+  readonly movedAway: readonly ObjectId[];
 }
 
 export interface Change {

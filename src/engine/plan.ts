@@ -14,12 +14,24 @@ export interface PlanOptions {
  * @throws PlanRefused when the choice cannot be carried out as it is
  */
 export function plan(drift: Drift, { chosen, strategy }: PlanOptions = {}): Plan {
-  const { goal, decided, brought } = settle(drift, chosen, { ...USUAL_STRATEGY, ...strategy });
+  const renames = drift.target.renames;
+  const along = chosen === undefined ? [] : renamesBrought(drift, chosen);
+  const choice = chosen && new Set([...chosen, ...along.map(({ object }) => object)]);
+  const { goal, decided, brought } = settle(drift, choice, { ...USUAL_STRATEGY, ...strategy });
   const steps = orderedSteps(drift.target, goal.catalog, decided).map((step) => ({
     ...step,
     difference: goal.differenceOf.get(step.difference) ?? step.difference,
   }));
-  return { steps, brought };
+  return { steps: [...(renames?.steps ?? []), ...steps], brought: [...along, ...brought] };
+}
+
+/** Everything is planned for the time after the renames, so they are part of every choice. */
+function renamesBrought({ target, differences }: Drift, chosen: ReadonlySet<ObjectId>): Brought[] {
+  const renamed = differences.filter(({ id }) => target.objects.get(id)?.renamed !== undefined);
+  return [
+    ...renamed.map(({ id }) => ({ object: id, reason: 'it was said to be renamed' })),
+    ...(target.renames?.movedAway ?? []).map((object) => ({ object, reason: 'it holds a name that is wanted' })),
+  ].filter(({ object }) => !chosen.has(object));
 }
 
 /** What must be created again anyway is created as the source has it: as it was, it may no longer fit. */

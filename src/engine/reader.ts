@@ -8,7 +8,7 @@ export type Row = readonly (string | null)[];
 export type Query = (sql: string) => Promise<readonly (readonly Row[])[]>;
 
 /** An identity's text for one part of a name; quoted only where it could be misread. */
-function part(name: string): string {
+export function idPart(name: string): string {
   return /^[\w$]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
@@ -17,7 +17,7 @@ function part(name: string): string {
  * @param signature what tells overloads apart, such as a function's argument types
  */
 export function objectId(kind: string, names: readonly string[], signature?: string): ObjectId {
-  return `${kind}:${names.map(part).join('.')}${signature === undefined ? '' : `(${signature})`}`;
+  return `${kind}:${names.map(idPart).join('.')}${signature === undefined ? '' : `(${signature})`}`;
 }
 
 /** The identity of a role. Roles are objects of a catalog only where the scope asks for them. */
@@ -27,7 +27,7 @@ export function roleId(name: string): ObjectId {
 
 /** The identity of an object inside another: a column of a table, a trigger on a view. */
 export function childId(kind: string, parent: ObjectId, name: string): ObjectId {
-  return `${kind}:${parent.slice(parent.indexOf(':') + 1)}.${part(name)}`;
+  return `${kind}:${parent.slice(parent.indexOf(':') + 1)}.${idPart(name)}`;
 }
 
 /** A value of a row that PostgreSQL never leaves null. */

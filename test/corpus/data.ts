@@ -5,13 +5,17 @@ import type { Connection } from '../../src/environments/session';
 /** What a database holds in the tables and sequences that are on both sides, by object: a line per row or position. */
 export type Data = ReadonlyMap<ObjectId, readonly string[]>;
 
-/** Reads what must outlive a plan, before or after it ran. */
-export async function readData(connection: Connection, drift: Drift): Promise<Data> {
+/** Reads what must outlive a plan, before or after it ran. Before, everything still has its old name. */
+export async function readData(connection: Connection, drift: Drift, when: 'before' | 'after'): Promise<Data> {
   const { source, target } = drift;
+  const nameOf: NameOf = (object) => {
+    const was = when === 'before' ? target.renames?.formerIds.get(object.id) : undefined;
+    return target.renames?.before.objects.get(was ?? '') ?? object;
+  };
   const queries = [...target.objects.values()]
     .filter(({ id }) => source.objects.has(id))
     .flatMap((object) => {
-      const query = queryFor(object, drift);
+      const query = queryFor(object, drift, nameOf);
       return query === null ? [] : [{ id: object.id, query }];
     });
   if (queries.length === 0) return new Map();
@@ -36,21 +40,26 @@ export function objectsWith(code: HazardCode, { steps }: Plan): readonly ObjectI
   return steps.flatMap(({ hazards }) => hazards.filter((each) => each.code === code).map(({ object }) => object));
 }
 
-function queryFor({ id, kind, schema, name }: CatalogObject, drift: Drift): string | null {
+/** The object as it is called in the database by now. */
+type NameOf = (object: CatalogObject) => CatalogObject;
+
+function queryFor(object: CatalogObject, drift: Drift, nameOf: NameOf): string | null {
+  const { id, kind } = object;
+  const { schema, name } = nameOf(object);
   if (kind === 'sequence') return `SELECT ROW(last_value, is_called)::text FROM ${qualified(schema, name)}`;
   if (kind !== 'table') return null;
   const columns = [...drift.target.objects.values()]
-    .filter((object) => object.kind === 'column' && object.parents[0] === id)
-    .flatMap((column) => columnQuery(column, drift));
+    .filter((each) => each.kind === 'column' && each.parents[0] === id)
+    .flatMap((column) => columnQuery(column, drift, nameOf));
   // Of a partitioned table nothing, of each of its partitions its own.
   return `SELECT ROW(${columns.join(', ')})::text FROM ONLY ${qualified(schema, name)} ORDER BY 1`;
 }
 
 /** Of a column whose type changes only whether there is a value; a computed one may be computed otherwise. */
-function columnQuery(actual: CatalogObject, drift: Drift): string[] {
+function columnQuery(actual: CatalogObject, drift: Drift, nameOf: NameOf): string[] {
   const wanted = drift.source.objects.get(actual.id);
   if (wanted === undefined || valueOf(wanted, 'generated') !== null) return [];
-  const name = ident(actual.name);
+  const name = ident(nameOf(actual).name);
   const same = valueOf(actual, 'type') === valueOf(wanted, 'type') && !writesOtherwise(actual.id, drift);
   return [same ? name : `${name} IS NULL`];
 }
@@ -59,6 +68,8 @@ function columnQuery(actual: CatalogObject, drift: Drift): string[] {
 function writesOtherwise(id: ObjectId, { source, target, differences }: Drift): boolean {
   const types = ['domain', 'composite_type', 'range_type'];
   const changed = new Set(differences.filter(({ kind }) => types.includes(kind)).map((difference) => difference.id));
+  // A label that was renamed is another text.
+  for (const { id: type, kind, renamed } of target.objects.values()) if (kind === 'enum' && renamed) changed.add(type);
   const seen = new Set([id]);
   for (const each of seen) {
     if (changed.has(each)) return true;

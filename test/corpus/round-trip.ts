@@ -126,13 +126,13 @@ async function turnInto(target: Side, source: Side, pair: Pair, direction: strin
     const decided = plan(drift);
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
     if (pair.refuses === direction) return `The plan should have been refused, but is:\n${script}`;
-    const data = await readData(target.connection, drift);
+    const data = await readData(target.connection, drift, 'before');
     await runScript(script, target.connection);
     const left = compare(source.catalog, await readCatalog(target.connection));
     const problem =
       (await differentDumps(await dumpSchema(target.database.url), source.dump)) ??
       drifted(left, 'A second comparison is not empty') ??
-      unsaidLoss(lostData(data, await readData(target.connection, drift), decided, drift)) ??
+      unsaidLoss(lostData(data, await readData(target.connection, drift, 'after'), decided, drift)) ??
       needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided));
     return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {

@@ -1,15 +1,23 @@
 import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
-import { textOf, type Attributes, type Catalog, type CatalogObject, type Change, type Hazard } from '../model';
+import type { Kind, ShapeContext, Statement } from '../kind';
+import {
+  textOf,
+  type Attributes,
+  type Catalog,
+  type CatalogObject,
+  type Change,
+  type Hazard,
+  type Value,
+} from '../model';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
-import { NAMED, notNullSql, readNotNullName, renameNotNull, setNotNull } from './shared/not-null';
+import { NAMED, notNullSql, readNotNullName, renameNotNull, setNotNull, withNotNullName } from './shared/not-null';
 import {
   alterOptions,
   foreignOptionsSql,
@@ -136,6 +144,18 @@ export const column: Kind<ColumnAttributes> = {
   grantClause: (object, privileges) =>
     `${privileges.map((privilege) => `${privilege} (${ident(object.name)})`).join(', ')} ON TABLE ${tableOf(object)}`,
 
+  rename: {
+    why: 'the same type and place',
+    alone: true,
+    shape: columnShape,
+    sql: (object, name) => `${alterTable(object)} RENAME COLUMN ${ident(object.name)} TO ${ident(name)}`,
+  },
+  followRename: (before, after, [relation]) =>
+    withNotNullName(before, {
+      ...after,
+      facts: { ...after.facts, table_name: relation?.name ?? after.facts.table_name ?? '' },
+    }),
+
   absorbs: (object, child, { target }) =>
     (child.kind === 'default' && object.facts.of_view !== true) ||
     (child.kind === 'sequence' && child.facts.identity === true) ||
@@ -223,6 +243,26 @@ export const column: Kind<ColumnAttributes> = {
       : '') +
     ')',
 };
+
+/** Its type, default and the like, and the column before it among those that both tables have. */
+function columnShape(
+  { attributes, facts, parents: [table] }: CatalogObject<ColumnAttributes>,
+  { own, other, children }: ShapeContext,
+): Value | null {
+  if (facts.of_view === true || facts.inherited === true) return null;
+  const isSerial = children.some(({ kind }) => kind === 'sequence');
+  const expression = children.find(({ kind }) => kind === 'default')?.attributes.expression ?? null;
+  const before = [...own.objects.values()]
+    .filter(({ kind, parents }) => kind === 'column' && parents[0] === table)
+    .filter(({ id, facts: { position } }) => other.objects.has(id) && Number(position) < Number(facts.position))
+    .at(-1);
+  const { type, collation, generated, virtual, identity } = attributes;
+  return [
+    [type, collation, generated, virtual, identity].map((value) => value ?? null),
+    isSerial ? 'serial' : expression,
+    before?.id ?? null,
+  ];
+}
 
 /** A collation is let go of in the same way: with the type. */
 const TYPE_KINDS: ReadonlySet<string> = new Set([

@@ -55,6 +55,21 @@ export const compositeType: Kind<CompositeAttributes> = {
   address: typeAddress,
   grantClause: typeGrantClause,
   claims: typeClaims,
+  rename: { why: 'the same attributes' },
+  members: {
+    kind: 'attribute',
+    attribute: 'fields',
+    names: ({ attributes }) => attributes.fields.map(({ name }) => name),
+    renamed: (object, from, to) => ({
+      ...object,
+      attributes: {
+        ...object.attributes,
+        fields: object.attributes.fields.map((field) => (field.name === from ? { ...field, name: to } : field)),
+      },
+    }),
+    sql: ({ schema, name }, from, to) =>
+      `ALTER TYPE ${qualified(schema, name)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)} CASCADE`,
+  },
 
   create: (object) => [
     {

@@ -111,6 +111,17 @@ export const constraint: Kind<ConstraintAttributes> = {
     ...(object.attributes.type === 'primary_key' ? [`primary key of ${tableOf(object)}`] : []),
   ],
 
+  rename: {
+    why: 'the same definition',
+    alone: true,
+    internal: true,
+    sql: (object, name) => `ALTER TABLE ${tableOf(object)} RENAME CONSTRAINT ${ident(object.name)} TO ${ident(name)}`,
+  },
+  followRename: (_before, after) => ({
+    ...after,
+    facts: { ...after.facts, index: after.facts.index === null ? null : qualified(after.schema, after.name) },
+  }),
+
   // A parent's check reaches the tables that inherit it by itself.
   absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
 

@@ -41,6 +41,8 @@ export const columnDefault: Kind<DefaultAttributes> = {
     };
   },
 
+  followRename: (_before, after, [column]) => ({ ...after, name: column?.name ?? after.name }),
+
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
   create: (object) => [{ sql: `${alterColumn(object)} SET DEFAULT ${object.attributes.expression}` }],
   drop: (object) => [{ sql: `${alterColumn(object)} DROP DEFAULT` }],

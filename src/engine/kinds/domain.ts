@@ -59,6 +59,7 @@ export const domain: Kind<DomainAttributes> = {
   address: ({ schema, name }) => `DOMAIN ${qualified(schema, name)}`,
   grantClause: typeGrantClause,
   claims: typeClaims,
+  rename: { why: 'the same definition' },
 
   create: ({ schema, name, attributes }) => [
     {

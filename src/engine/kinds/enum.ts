@@ -32,6 +32,22 @@ export const enumType: Kind<EnumAttributes> = {
   address: typeAddress,
   grantClause: typeGrantClause,
   claims: typeClaims,
+  rename: { why: 'the same labels', shape: ({ attributes }) => attributes.labels },
+  members: {
+    kind: 'enum_value',
+    attribute: 'labels',
+    names: ({ attributes }) => attributes.labels,
+    renamed: (object, from, to) => ({
+      ...object,
+      attributes: {
+        ...object.attributes,
+        labels: object.attributes.labels.map((label) => (label === from ? to : label)),
+      },
+    }),
+    sql: ({ schema, name }, from, to) =>
+      `ALTER TYPE ${qualified(schema, name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`,
+    labelOf: ({ schema, name }) => qualified(schema, name),
+  },
 
   create: ({ schema, name, attributes }) => [
     { sql: `CREATE TYPE ${qualified(schema, name)} AS ENUM (${attributes.labels.map(literal).join(', ')})` },

@@ -71,6 +71,7 @@ export const index: Kind<IndexAttributes> = {
 
   address: ({ schema, name }) => `INDEX ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`relation ${qualified(schema, name)}`],
+  rename: { why: 'the same definition', alone: true, internal: true },
 
   // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
   create(object, context) {

@@ -63,6 +63,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   address: ({ schema, name }) => `MATERIALIZED VIEW ${qualified(schema, name)}`,
   grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
+  rename: { why: 'the same definition' },
   absorbs: (_object, child) => child.kind === 'column',
 
   create({ id, schema, name, attributes, facts }) {

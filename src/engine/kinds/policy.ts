@@ -57,6 +57,7 @@ export const policy: Kind<PolicyAttributes> = {
 
   address: (object) => `POLICY ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`policy ${ident(object.name)} on ${tableOf(object)}`],
+  rename: { why: 'the same definition', alone: true, internal: true },
 
   create: (object) => {
     const { attributes } = object;

@@ -30,6 +30,11 @@ export const sequence: Kind<SequenceAttributes> = {
   label: { one: 'sequence', many: 'sequences' },
   catalog: 'pg_class',
   precedesParents: ({ facts }) => facts.identity !== true,
+  rename: { why: 'the same options' },
+  followRename: (_before, after, parents) => {
+    const column = parents[1];
+    return column === undefined ? after : { ...after, facts: { ...after.facts, column: ident(column.name) } };
+  },
   defaultPrivileges: 'SEQUENCES',
 
   query: () => `

@@ -107,6 +107,15 @@ export const table: Kind<TableAttributes> = {
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
 
+  rename: {
+    why: 'the same columns',
+    shape: ({ attributes }, { children }) => {
+      const columns = children.filter(({ kind }) => kind === 'column');
+      const names = columns.map((column) => `${column.name} ${textOf(column.attributes.type)}`).sort();
+      return names.length === 0 ? null : [names, attributes.partition_key, attributes.partition_bound];
+    },
+  },
+
   absorbs: (object, child, context) =>
     child.kind === 'column' ||
     (child.kind === 'constraint' &&

@@ -43,6 +43,7 @@ export const trigger: Kind<TriggerAttributes> = {
 
   address: (object) => `TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`trigger ${ident(object.name)} on ${tableOf(object)}`],
+  rename: { why: 'the same definition', alone: true, internal: true },
   create: (object) => [
     { sql: object.attributes.definition },
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),

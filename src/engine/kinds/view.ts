@@ -59,6 +59,7 @@ export const view: Kind<ViewAttributes> = {
   address: ({ schema, name }) => `VIEW ${qualified(schema, name)}`,
   grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
+  rename: { why: 'the same definition' },
   absorbs: (_object, child) => child.kind === 'column',
 
   create: (object) => [{ sql: viewSql(object, 'CREATE VIEW') }],

@@ -1,5 +1,5 @@
 import type { Statement } from '../../kind';
-import { textOf, type CatalogObject } from '../../model';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
 import { tableOf } from './relations';
 
@@ -64,4 +64,20 @@ export function renameNotNull(target: CatalogObject, goal: CatalogObject, versio
       sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(nameOf(target))} TO ${ident(nameOf(goal))}`,
     },
   ];
+}
+
+/** A renamed column, or the column of a renamed table, keeps the name that its NOT NULL has. */
+export function withNotNullName<A extends Attributes>(
+  before: CatalogObject<A>,
+  after: CatalogObject<A>,
+): CatalogObject<A> {
+  if (before.attributes.not_null_name === undefined || before.attributes.not_null !== true) return after;
+  const was = textOf(before.facts.not_null_name) || usualName(textOf(before.facts.table_name), before.name);
+  const name = readNotNullName(was, textOf(after.facts.table_name), after.name);
+  const { not_null_name: _, ...facts } = after.facts;
+  return {
+    ...after,
+    attributes: { ...after.attributes, not_null_name: name },
+    facts: { ...facts, ...(name === null ? {} : { not_null_name: name }) },
+  };
 }

@@ -69,6 +69,8 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
     claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${textOf(facts.types)})`],
 
+    rename: { why: 'the same definition' },
+
     create: ({ id, attributes, facts }) => [
       {
         sql: attributes.definition.trimEnd(),

@@ -1,0 +1,111 @@
+import type { Value } from '../model';
+import { literal } from '../quote';
+
+/** One name that changed, as PostgreSQL's own texts show it. */
+export interface ChangedName {
+  readonly from: string;
+  readonly to: string;
+  /** How others write it: `public.users`, alone like a column, or as a literal of this type like an enum's label. */
+  readonly written: { readonly schema: string } | 'alone' | { readonly labelOf: string };
+}
+
+interface Token {
+  readonly text: string;
+  /** What an identifier names; null for everything else. */
+  readonly name: string | null;
+}
+
+const TOKEN =
+  /[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$[^]*?\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|[\d.]*\d\w*|::|\S/gu;
+
+/** PostgreSQL's texts are only taken apart into words here, to find names; what they mean is not asked. */
+function tokensOf(sql: string): readonly Token[] {
+  return (sql.match(TOKEN) ?? []).map((text) => {
+    if (text.startsWith('"')) return { text, name: text.slice(1, -1).replaceAll('""', '"') };
+    return { text, name: /^[\p{L}_]/u.test(text) && !text.endsWith("'") ? text : null };
+  });
+}
+
+/** Queries name their results; such a name stays when a column gets another one. */
+const NAMES_RESULTS: ReadonlySet<string> = new Set(['SELECT', 'RETURNING', 'RETURN', 'ATOMIC']);
+
+/**
+ * Whether PostgreSQL would write `actual` as `wanted` once the names are changed. In doubt it is not: then the object
+ * counts as changed, which is more work and not wrong.
+ */
+export function isSameAfterRenames(actual: Value, wanted: Value, names: readonly ChangedName[]): boolean {
+  if (actual === wanted) return true;
+  if (typeof actual === 'string' && typeof wanted === 'string') return isSameText(actual, wanted, names);
+  if (typeof actual !== 'object' || typeof wanted !== 'object' || actual === null || wanted === null) return false;
+  const [left, right] = [Object.entries(actual), new Map(Object.entries(wanted))];
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && isSameAfterRenames(value, right.get(key) ?? null, names))
+  );
+}
+
+function isSameText(actual: string, wanted: string, names: readonly ChangedName[]): boolean {
+  const [has, wants] = [tokensOf(actual), tokensOf(wanted)];
+  if (has.length !== wants.length) return false;
+  const isQuery = has.some(({ text }) => NAMES_RESULTS.has(text));
+  const usable = isQuery ? names.filter(({ written }) => written !== 'alone') : names;
+  return has.every((token, at) => {
+    const other = wants[at];
+    if (other === undefined || token.text === other.text) return other !== undefined;
+    return (
+      usable.some((name) => isChangedAt(has, at, name) && isWritten(other, name)) ||
+      isSameRegLiteral(has, wants, at, usable)
+    );
+  });
+}
+
+function isWritten({ text, name }: Token, { to, written }: ChangedName): boolean {
+  return typeof written === 'object' && 'labelOf' in written ? text === literal(to) : name === to;
+}
+
+/** Whether the word at this place can mean what was renamed. */
+function isChangedAt(tokens: readonly Token[], at: number, { from, written }: ChangedName): boolean {
+  const word = (offset: number): string | undefined => tokens[at + offset]?.text;
+  const name = (offset: number): string | null | undefined => tokens[at + offset]?.name;
+  if (typeof written === 'object' && 'labelOf' in written) {
+    const type = tokens
+      .slice(at + 2, at + 5)
+      .map(({ text }) => text)
+      .join('');
+    return word(0) === literal(from) && word(1) === '::' && type === written.labelOf;
+  }
+  if (name(0) !== from) return false;
+  if (written === 'alone') return word(1) !== '(' && word(-1) !== '::';
+  const isQualified = word(-1) === '.' && name(-2) === written.schema && word(-3) !== '.';
+  return isQualified || (word(1) === '.' && word(-1) !== '.');
+}
+
+/** `'public.users_id_seq'::regclass` is a name too. */
+function isSameRegLiteral(
+  has: readonly Token[],
+  wants: readonly Token[],
+  at: number,
+  names: readonly ChangedName[],
+): boolean {
+  const [a, b] = [has[at]?.text ?? '', wants[at]?.text ?? ''];
+  const isReg = has[at + 1]?.text === '::' && has[at + 2]?.name?.startsWith('reg') === true;
+  return isReg && a.startsWith("'") && b.startsWith("'") && isSameText(a.slice(1, -1), b.slice(1, -1), names);
+}
+
+/** The text with another name wherever `from` stands as a whole; both as they are written there. */
+export function withName(text: string, from: string, to: string): string {
+  const escaped = from.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_$"])${escaped}(?![\\p{L}\\p{N}_$"])`, 'gu'), () => to);
+}
+
+/** The same in all texts of a value. */
+export function withNameInside(value: Value, from: string, to: string): Value {
+  if (typeof value === 'string') return withName(value, from, to);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map((each) => withNameInside(each, from, to));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withNameInside(each, from, to)]));
+}
+
+function isList(value: object): value is readonly Value[] {
+  return Array.isArray(value);
+}

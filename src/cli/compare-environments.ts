@@ -15,6 +15,7 @@ export interface CompareOptions {
   readonly preset?: Scope['preset'];
   readonly ignore?: Scope['ignore'];
   readonly roles?: true;
+  readonly rename?: readonly string[];
 }
 
 export interface Compared {
@@ -39,7 +40,9 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
 
   const scope = chosenScope(options, source, target, configuration);
   refuseUnknownSchemas(scope.schemas, [sourceLoaded.catalog, targetLoaded.catalog]);
-  const drift = compare(narrow(sourceLoaded.catalog, scope), narrow(targetLoaded.catalog, scope));
+  const wanted = narrow(sourceLoaded.catalog, scope);
+  const actual = narrow(targetLoaded.catalog, scope);
+  const drift = compare(wanted, await renamed(wanted, actual, options.rename ?? []));
   session.signal.throwIfAborted();
   sayNotRead(drift, source, target, session);
   return { drift, scope, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };
@@ -88,6 +91,14 @@ function chosenScope(
     ignore: options.ignore ?? scope.ignore,
     roles: options.roles ?? scope.roles,
   };
+}
+
+/** Most comparisons rename nothing and need not load how that is done. */
+async function renamed(source: Catalog, target: Catalog, texts: readonly string[]): Promise<Catalog> {
+  if (texts.length === 0) return target;
+  const { renamesOf } = await import('./renames');
+  const { acceptRenames } = await import('../engine/renames/accept');
+  return acceptRenames(source, target, renamesOf(texts, source, target));
 }
 
 /** A misspelt name would otherwise read like "no drift". */

@@ -16,6 +16,8 @@ async function message(error: unknown, signal: AbortSignal): Promise<string> {
   if (error instanceof EnvironmentError) return error.hint === '' ? error.message : `${error.message}\n${error.hint}`;
   const { PlanRefused } = await import('../engine/goal');
   if (error instanceof PlanRefused) return `No migration can be planned. ${error.message}`;
+  const { RenameRefused } = await import('../engine/renames/accept');
+  if (error instanceof RenameRefused) return `${error.message}. Nothing was compared.`;
   if (error instanceof UsageError || error instanceof VerificationError) return error.message;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `schema-drift failed in a way that it should not. Please report this:\n${detail}`;

@@ -183,6 +183,7 @@ function comparing(command: Command): Command {
         'none',
       ]),
     )
+    .option('--rename <old=new>', 'take these two for one object that was renamed; may be repeated', addOne)
     .option('--ignore <attributes>', 'take these for no difference: owner, grants, comment', addIgnored)
     .option('--roles', 'compare roles, their memberships and settings too, which belong to the whole server');
 }

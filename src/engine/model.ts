@@ -81,7 +81,7 @@ export interface Catalog {
 
 /** One object, or one name inside an object, that was called otherwise. */
 export interface Rename {
-  /** As the target has it: `table:public.users`, `enum_value:public.status.open`. */
+  /** As the target has it before any rename: `table:public.users`, `enum_value:public.status.open`. */
   readonly from: ObjectId;
   /** As the source has it. */
   readonly to: ObjectId;

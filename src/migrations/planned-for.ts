@@ -28,7 +28,7 @@ export function plannedForLine(
   targetKind: EnvironmentKind,
 ): string | undefined {
   if (targetKind === 'sql' || source.notRead.length > 0 || target.notRead.length > 0) return undefined;
-  return `${BEGINNING}${JSON.stringify({ fingerprint: fingerprintOf(target), scope })}`;
+  return `${BEGINNING}${JSON.stringify({ fingerprint: fingerprintOf(target.renames?.before ?? target), scope })}`;
 }
 
 /**

@@ -7,6 +7,8 @@ import {
   labelOf,
   labelsOf,
   nameInSchema,
+  renameInWords,
+  renameOption,
   valueOnOneLine,
 } from './words';
 
@@ -34,7 +36,7 @@ export function markdownReport(report: Report): string {
   if (summary.total === 0)
     blocks.push(incomplete ? 'No difference in what could be read.' : `**No drift.** The target is like the source.`);
   else blocks.push(summaryTable(report), ...differenceTables(report), ...definitions(report));
-  blocks.push(...remarks(report));
+  blocks.push(...renames(report), ...remarks(report));
   return blocks.join('\n\n');
 }
 
@@ -85,6 +87,12 @@ function definitions({ differences, source, target }: Report): string[] {
       '</details>',
     ].join('\n\n');
   });
+}
+
+function renames({ possibleRenames }: Report): string[] {
+  if (possibleRenames.length === 0) return [];
+  const lines = possibleRenames.map((rename) => `- ${plain(renameInWords(rename))}: ${code(renameOption(rename))}`);
+  return ['Possible renames:', lines.join('\n')];
 }
 
 function remarks({ leftOut, notCompared }: Report): string[] {

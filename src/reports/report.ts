@@ -63,6 +63,18 @@ export const reportSchema = z
       .describe('True when a part could not be read (see notRead): differences may be missing from this report.'),
     summary: summarySchema,
     differences: z.array(differenceSchema).readonly(),
+    possibleRenames: z
+      .array(
+        z
+          .strictObject({
+            from: z.string().describe('An id of the target.'),
+            to: z.string().describe('An id of the source.'),
+            why: z.string().describe('What both have in common.'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('What may be one object that was renamed; --rename FROM=TO says so.'),
     notCompared: z
       .array(z.strictObject({ kind: z.string(), count, examples }).readonly())
       .readonly()
@@ -82,4 +94,5 @@ export const reportSchema = z
 
 export type Report = z.infer<typeof reportSchema>;
 export type ReportedDifference = Report['differences'][number];
+export type ReportedRename = Report['possibleRenames'][number];
 export type ReportedEnvironment = Report['source'];

@@ -11,6 +11,8 @@ import {
   nameInSchema,
   printable,
   valueOnOneLine,
+  renameInWords,
+  renameOption,
 } from './words';
 
 const MARKS: Readonly<Record<Status, { mark: string; color: 'green' | 'red' | 'yellow' }>> = {
@@ -47,6 +49,8 @@ export function textReport(report: Report, options: { color: boolean }): string 
     lines.push(marks);
   }
   lines.push(paint('bold', summaryLine(report)));
+  for (const rename of report.possibleRenames)
+    lines.push(`${paint('yellow', '?')} ${printable(renameInWords(rename))}: ${printable(renameOption(rename))}`);
   lines.push(...remarks(report).map((remark) => paint('dim', remark)));
   for (const { environment, kind, reason } of report.notRead)
     lines.push(

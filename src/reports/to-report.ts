@@ -1,4 +1,5 @@
 import type { Catalog, Difference, Drift, Status } from '../engine/model';
+import { possibleRenames } from '../engine/renames/offers';
 import { definition } from '../engine/render/definition';
 import type { Report, ReportedDifference, ReportedEnvironment } from './report';
 
@@ -15,6 +16,7 @@ export function toReport(drift: Drift, source: ReportedEnvironment, target: Repo
     incomplete: notRead.length > 0,
     summary: summarize(drift.differences),
     differences: drift.differences.map((difference) => reported(difference, drift.source, drift.target)),
+    possibleRenames: possibleRenames(drift),
     notCompared: merge(drift.source.notCompared, drift.target.notCompared, (entry) => entry.kind),
     leftOut: merge(drift.source.leftOut, drift.target.leftOut, (entry) => entry.reason),
     notRead,

@@ -1,6 +1,6 @@
 import { KINDS } from '../engine/registry';
 import type { Value } from '../engine/model';
-import type { Report, ReportedDifference, ReportedEnvironment } from './report';
+import type { Report, ReportedDifference, ReportedEnvironment, ReportedRename } from './report';
 
 /** A kind for people, with its count: `1 table`, `2 materialized views`. Kinds that the engine does not know keep their word. */
 export function countOf(kind: string, count: number): string {
@@ -83,4 +83,15 @@ export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, 
     else groups.set(key(item), [item]);
   }
   return groups;
+}
+
+/** `table public.users may be public.people now (the same columns)`. */
+export function renameInWords({ from, to, why }: ReportedRename): string {
+  const [kind, pathAfter] = [from.slice(0, from.indexOf(':')), to.slice(to.indexOf(':') + 1)];
+  return `${labelOf(kind)} ${from.slice(kind.length + 1)} may be ${pathAfter} now (${why})`;
+}
+
+/** How a shell is told that it is so. */
+export function renameOption({ from, to }: ReportedRename): string {
+  return `--rename '${`${from}=${to}`.replaceAll("'", "'\\''")}'`;
 }

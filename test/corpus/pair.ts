@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Rename } from '../../src/engine/model';
 
 /** Two schemas, and rows that must survive the way from one to the other. */
 export interface Pair {
@@ -10,6 +11,8 @@ export interface Pair {
   readonly loses: readonly string[];
   /** The direction that PostgreSQL offers no way for, if any. */
   readonly refuses: string | null;
+  /** What a person says of the old schema: in the other direction it is the other way round. */
+  readonly renames: readonly Rename[];
   readonly old: string;
   readonly new: string;
   /** Rows for the old schema. */
@@ -44,6 +47,9 @@ export function parsePair(name: string, text: string): Pair {
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
     refuses: /^-- refuses: (.+)$/m.exec(head)?.[1] ?? null,
+    renames: [...head.matchAll(/^-- renames: (\S+) to (\S+)$/gm)].flatMap(([, from, to]) =>
+      from === undefined || to === undefined ? [] : [{ from, to }],
+    ),
     old,
     new: created,
     rows: sections.get('rows') ?? '',

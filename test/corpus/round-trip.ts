@@ -2,6 +2,7 @@ import { compare } from '../../src/engine/compare';
 import { PlanRefused } from '../../src/engine/goal';
 import type { Catalog, Drift } from '../../src/engine/model';
 import { plan } from '../../src/engine/plan';
+import { acceptRenames } from '../../src/engine/renames/accept';
 import { readCatalog } from '../../src/engine/read';
 import { renderScript } from '../../src/engine/render/migration';
 import { connect } from '../../src/environments/connection';
@@ -120,7 +121,8 @@ async function close({ connection, database }: Loaded): Promise<void> {
 
 /** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
 async function turnInto(target: Side, source: Side, pair: Pair, direction: string): Promise<Problem> {
-  const drift = compare(source.catalog, target.catalog);
+  const renames = pair.renames.map(({ from, to }) => (direction === 'old to new' ? { from, to } : { from: to, to: from }));
+  const drift = compare(source.catalog, acceptRenames(source.catalog, target.catalog, renames));
   let script = '';
   try {
     const decided = plan(drift);

@@ -188,13 +188,14 @@ class Renaming {
   }
 
   #rename(object: CatalogObject, name: string): void {
-    const { rename: renaming, address } = kindOf(object.kind);
-    const sql = renaming?.sql?.(object, name) ?? `ALTER ${address(object)} RENAME TO ${ident(name)}`;
+    const kind = kindOf(object.kind);
+    const renaming = kind.rename;
+    const sql = renaming?.sql?.(object, name) ?? `ALTER ${kind.address(object)} RENAME TO ${ident(name)}`;
     this.#addStep(object, sql, renaming?.internal === true ? [] : this.#clientHazards(object, object.name));
     const isAlone = renaming?.alone === true || object.schema === null;
     const was = this.#wasOf(object);
     const from = this.before.objects.get(was)?.name ?? object.name;
-    this.#names.set(was, { from, to: name, written: isAlone ? 'alone' : { schema: object.schema ?? '' } });
+    this.#names.set(was, { from, to: name, written: isAlone ? 'alone' : { schema: object.schema } });
     this.#note(was, 'name', name, from);
     const { catalog, ids, touched } = renameIn(this.#catalog, object, name);
     this.#touch(touched);
@@ -247,7 +248,7 @@ class Renaming {
   /** Whether the source has the object under that name, and otherwise as it is. */
   #isAsWanted(object: CatalogObject, after: CatalogObject): boolean {
     const wanted = this.source.objects.get(after.id);
-    if (wanted === undefined || wanted.kind !== object.kind || this.#catalog.objects.has(after.id)) return false;
+    if (wanted?.kind !== object.kind || this.#catalog.objects.has(after.id)) return false;
     const own: ChangedName = { from: object.name, to: after.name, written: 'alone' };
     const names = [...this.#names.values(), own];
     return Object.entries(after.attributes).every(

@@ -10,6 +10,7 @@ import { withNameInside } from './names';
 /**
  * The renames that the structure suggests: an extra and a missing object of one kind and place that have the same
  * shape, which no other object has; a name inside an object that was replaced at its place. When in doubt, none.
+ * Where renames were accepted already, these are the ones that may be accepted as well.
  */
 export function possibleRenames(drift: Drift): readonly PossibleRename[] {
   const extra = byShape(drift, 'extra');
@@ -17,7 +18,7 @@ export function possibleRenames(drift: Drift): readonly PossibleRename[] {
   const whole = [...extra].flatMap(([shape, [from, ...more]]) => {
     const [to, ...others] = missing.get(shape) ?? [];
     if (from === undefined || to === undefined || more.length > 0 || others.length > 0) return [];
-    return [{ from: from.id, to: to.id, why: kindOf(from.kind).rename?.why ?? '' }];
+    return [{ from: idBefore(drift, from.id), to: to.id, why: kindOf(from.kind).rename?.why ?? '' }];
   });
   return [...whole, ...drift.differences.flatMap((difference) => memberRenames(drift, difference))];
 }
@@ -51,7 +52,13 @@ function shapeOf(
   return withNameInside(compared, name, '');
 }
 
-function memberRenames({ source, target }: Drift, { id, status }: Difference): PossibleRename[] {
+/** How the target calls it, which the renames accepted so far do not change. */
+function idBefore({ target }: Drift, id: ObjectId): ObjectId {
+  return target.renames?.formerIds.get(id) ?? id;
+}
+
+function memberRenames(drift: Drift, { id, status }: Difference): PossibleRename[] {
+  const { source, target } = drift;
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
   if (status !== 'changed' || wanted === undefined || actual === undefined) return [];
   const { members, label } = kindOf(actual.kind);
@@ -63,6 +70,6 @@ function memberRenames({ source, target }: Drift, { id, status }: Difference): P
   const version = Math.min(source.server.version, target.server.version);
   const left = changesBetween(wanted, members.renamed(actual, from, to), version);
   if (left.some(({ attribute }) => attribute === members.attribute)) return [];
-  const idOf = (name: string): ObjectId => childId(members.kind, id, name);
-  return [{ from: idOf(from), to: idOf(to), why: `the same place in the ${label.one}` }];
+  const before = childId(members.kind, idBefore(drift, id), from);
+  return [{ from: before, to: childId(members.kind, id, to), why: `the same place in the ${label.one}` }];
 }

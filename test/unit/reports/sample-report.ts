@@ -55,6 +55,9 @@ export const sampleReport: Report = {
     byKind: { column: 1, extension: 1, function: 1, index: 1 },
   },
   differences: [extension, missing, changed, extra],
+  possibleRenames: [
+    { from: 'index:public.by_name', to: 'index:public.users_by_name', why: 'the same definition' },
+  ],
   notCompared: [{ kind: 'foreign_data_wrapper', count: 2, examples: ['a'] }],
   leftOut: [{ reason: 'Supabase', count: 3, examples: ['auth', 'storage', 'vault'] }],
   notRead: [],
@@ -65,6 +68,7 @@ export const emptyReport: Report = {
   ...sampleReport,
   summary: { total: 0, byStatus: { missing: 0, extra: 0, changed: 0 }, byKind: {} },
   differences: [],
+  possibleRenames: [],
   notCompared: [],
   leftOut: [],
 };

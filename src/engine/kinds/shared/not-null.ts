@@ -74,10 +74,9 @@ export function withNotNullName<A extends Attributes>(
   if (before.attributes.not_null_name === undefined || before.attributes.not_null !== true) return after;
   const was = textOf(before.facts.not_null_name) || usualName(textOf(before.facts.table_name), before.name);
   const name = readNotNullName(was, textOf(after.facts.table_name), after.name);
-  const { not_null_name: _, ...facts } = after.facts;
   return {
     ...after,
     attributes: { ...after.attributes, not_null_name: name },
-    facts: { ...facts, ...(name === null ? {} : { not_null_name: name }) },
+    facts: { ...after.facts, not_null_name: name },
   };
 }

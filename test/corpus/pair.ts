@@ -47,7 +47,7 @@ export function parsePair(name: string, text: string): Pair {
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
     refuses: /^-- refuses: (.+)$/m.exec(head)?.[1] ?? null,
-    renames: [...head.matchAll(/^-- renames: (\S+) to (\S+)$/gm)].flatMap(([, from, to]) =>
+    renames: [...head.matchAll(/^-- renames: (.+) to (.+)$/gm)].flatMap(([, from, to]) =>
       from === undefined || to === undefined ? [] : [{ from, to }],
     ),
     old,

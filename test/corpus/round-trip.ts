@@ -121,7 +121,9 @@ async function close({ connection, database }: Loaded): Promise<void> {
 
 /** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
 async function turnInto(target: Side, source: Side, pair: Pair, direction: string): Promise<Problem> {
-  const renames = pair.renames.map(({ from, to }) => (direction === 'old to new' ? { from, to } : { from: to, to: from }));
+  const renames = pair.renames.map(({ from, to }) =>
+    direction === 'old to new' ? { from, to } : { from: to, to: from },
+  );
   const drift = compare(source.catalog, acceptRenames(source.catalog, target.catalog, renames));
   let script = '';
   try {

@@ -32,7 +32,7 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
     if (newId !== each.id) ids.set(each.id, newId);
     for (const id of [each.id, ...(dependents.get(each.id) ?? [])]) touched.add(id);
     for (const child of children.get(each.id) ?? []) {
-      if (!inherits(child, each)) visit(child, rename(child.id), rename);
+      if (!sharesName(child, object)) visit(child, rename(child.id), rename);
       else visitNamed(child);
     }
   };
@@ -57,15 +57,15 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
     isAlone ? facts : (withNameInside(withNameInside(facts, from, to), ...paths) as Attributes);
   const objects = replaced(catalog, ids, touched, (each) => ({
     ...each,
-    name: each === object || (ids.has(each.id) && inherits(each, object)) ? name : each.name,
+    name: each === object || sharesName(each, object) ? name : each.name,
     facts: factsAfter(each.facts),
   }));
   return { catalog: { ...catalog, objects, dependencies: dependenciesAfter(catalog, ids) }, ids, touched };
 }
 
 /** An inherited column has the name of the one that it is inherited from. */
-function inherits(child: CatalogObject, parent: CatalogObject): boolean {
-  return child.facts.inherited === true && child.kind === parent.kind && child.name === parent.name;
+function sharesName({ kind, name, facts }: CatalogObject, renamed: CatalogObject): boolean {
+  return facts.inherited === true && kind === renamed.kind && name === renamed.name;
 }
 
 function replaced(

@@ -1,6 +1,6 @@
 -- Columns of partitioned and inheriting tables, and names that have to be quoted.
 -- renames: column:public.events.kind to column:public.events.sort
--- renames: column:public."Odd Table"."from" to column:public."Odd Table"."where"
+-- renames: column:public."Odd Table".from to column:public."Odd Table".where
 -- renames: table:public.parent to table:public.Parent
 -- renames: column:public.parent.a to column:public.Parent.b
 

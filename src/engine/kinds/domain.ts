@@ -59,7 +59,14 @@ export const domain: Kind<DomainAttributes> = {
   address: ({ schema, name }) => `DOMAIN ${qualified(schema, name)}`,
   grantClause: typeGrantClause,
   claims: typeClaims,
-  rename: { why: 'the same definition' },
+  rename: {
+    why: 'the same definition',
+    // Checks are often called after their domain.
+    shape: ({ attributes: { type, collation, default: value, not_null: notNull, constraints } }) => [
+      [type, collation, value, notNull],
+      Object.values(constraints).sort(),
+    ],
+  },
 
   create: ({ schema, name, attributes }) => [
     {

@@ -5,7 +5,7 @@ import { dependentsOf } from '../operations';
 import { ident } from '../quote';
 import { kindOf } from '../registry';
 import { findMember } from './identities';
-import { isSameAfterRenames, withName, type ChangedName } from './names';
+import { isSameAfterRenames, mentions, type ChangedName } from './names';
 import { named, renameIn } from './rename-in';
 
 /** A rename that cannot be done as it was asked for. */
@@ -241,7 +241,7 @@ class Renaming {
     if (user === undefined || kindOf(kind).isOpaque?.(user) !== true) return false;
     const parent = this.#catalog.objects.get(renamed.parents[0] ?? '');
     const says = (word: string): boolean =>
-      Object.values(user.attributes).some((value) => typeof value === 'string' && withName(value, word, '') !== value);
+      Object.values(user.attributes).some((value) => typeof value === 'string' && mentions(value, word));
     return says(name) && (parent === undefined || says(parent.name));
   }
 

@@ -92,10 +92,18 @@ function isSameRegLiteral(
   return isReg && a.startsWith("'") && b.startsWith("'") && isSameText(a.slice(1, -1), b.slice(1, -1), names);
 }
 
+/** Whether a text that PostgreSQL does not look into, such as a function's body, has the name as a word. */
+export function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'u').test(text);
+}
+
 /** The text with another name wherever `from` stands as a whole; both as they are written there. */
 export function withName(text: string, from: string, to: string): string {
-  const escaped = from.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_$"])${escaped}(?![\\p{L}\\p{N}_$"])`, 'gu'), () => to);
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_$"])${escaped(from)}(?![\\p{L}\\p{N}_$"])`, 'gu'), () => to);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
 
 /** The same in all texts of a value. */

@@ -24,6 +24,7 @@ describe('a report as JSON', () => {
       'incomplete',
       'summary',
       'differences',
+      'possibleRenames',
       'notCompared',
       'leftOut',
       'notRead',

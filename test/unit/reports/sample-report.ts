@@ -55,9 +55,7 @@ export const sampleReport: Report = {
     byKind: { column: 1, extension: 1, function: 1, index: 1 },
   },
   differences: [extension, missing, changed, extra],
-  possibleRenames: [
-    { from: 'index:public.by_name', to: 'index:public.users_by_name', why: 'the same definition' },
-  ],
+  possibleRenames: [{ from: 'index:public.by_name', to: 'index:public.users_by_name', why: 'the same definition' }],
   notCompared: [{ kind: 'foreign_data_wrapper', count: 2, examples: ['a'] }],
   leftOut: [{ reason: 'Supabase', count: 3, examples: ['auth', 'storage', 'vault'] }],
   notRead: [],

@@ -35,7 +35,7 @@ async function ask(environment: Environment, { workspace, env, signal }: Session
   try {
     const connection = await connect(environment, { readOnly: true, workspace, env, signal });
     try {
-      return { name, answer: { history: await readHistory(connection, name), catalog: null } };
+      return { name, answer: { history: await readHistory(connection, name), objects: null } };
     } finally {
       await connection.close();
     }

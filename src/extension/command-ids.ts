@@ -27,6 +27,10 @@ export const CommandId = {
   RunVerificationQueries: 'schemaDrift.runVerificationQueries',
   RunQuery: 'schemaDrift.runQuery',
   ClearResults: 'schemaDrift.clearVerificationResults',
+  RefreshMigrations: 'schemaDrift.refreshMigrations',
+  OpenMigrationStatus: 'schemaDrift.openMigrationStatus',
+  Promote: 'schemaDrift.promote',
+  TrackMigrations: 'schemaDrift.trackMigrations',
   ShowLog: 'schemaDrift.showLog',
 } as const;
 

@@ -6,4 +6,6 @@ export const ContextKey = {
   Environments: 'schemaDrift.environmentsState',
   /** Where the comparison stands: see DriftState. */
   Drift: 'schemaDrift.driftState',
+  /** Whether there is a migrations folder: `listed` or `none`. */
+  Migrations: 'schemaDrift.migrationsState',
 } as const;

@@ -9,9 +9,11 @@ import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
 import { GenerateVerificationCommand } from './commands/generate-verification';
 import { environmentArgument, objectArgument } from './commands/node-argument';
+import { MigrationHistoryCommand } from './commands/migration-history';
 import { OpenConfigurationCommand } from './commands/open-configuration';
 import { OpenDefinitionCommand } from './commands/open-definition';
 import { OpenDifferenceCommand } from './commands/open-difference';
+import { PromoteCommand } from './commands/promote';
 import { RefreshCommand } from './commands/refresh';
 import { RemoveEnvironmentCommand } from './commands/remove-environment';
 import { RunVerificationCommand } from './commands/run-verification';
@@ -20,11 +22,13 @@ import { ConfigurationProblems } from './configuration-problems';
 import { DatabaseAccess } from './database-access';
 import { ObjectDocuments } from './documents/object-documents';
 import { DOCUMENT_SCHEME } from './documents/object-uri';
+import { STATUS_SCHEME, StatusDocument } from './documents/status-document';
 import { EnvironmentStore } from './environment-store';
 import { ErrorReporter } from './error-reporter';
 import { InlineAnswers } from './lenses/inline-answers';
 import { VerificationLenses } from './lenses/verification-lenses';
 import { Log } from './log';
+import { MigrationStore } from './migration-store';
 import { Passwords } from './passwords';
 import { registerReview } from './review/drift-review';
 import { SchemaWork } from './schema-work';
@@ -34,7 +38,10 @@ import { DriftTree } from './trees/drift-tree';
 import { DriftView } from './trees/drift-view';
 import { EnvironmentsTree } from './trees/environments-tree';
 import { EnvironmentsView } from './trees/environments-view';
+import { MigrationsTree } from './trees/migrations-tree';
+import { MigrationsView } from './trees/migrations-view';
 import { Trust } from './trust';
+import { ViewId } from './view-ids';
 
 /** What the extension is made of. For its own tests; other extensions should use the commands. */
 export type Parts = ReturnType<typeof activate>;
@@ -61,6 +68,10 @@ export function activate(context: ExtensionContext) {
   const environmentsView = own(new EnvironmentsView(environments, environmentsTree));
   const driftTree = own(new DriftTree(session));
   const driftView = own(new DriftView(session, driftTree));
+  const migrations = own(new MigrationStore(environments, access, trust, log));
+  const migrationsTree = own(new MigrationsTree(migrations));
+  const migrationsView = own(new MigrationsView(migrations, migrationsTree));
+  const migrationStatus = own(new StatusDocument(migrations));
   const decorations = new DriftDecorations();
   const documents = own(new ObjectDocuments(environments, catalogs, session, work));
   const answers = own(new InlineAnswers());
@@ -69,6 +80,7 @@ export function activate(context: ExtensionContext) {
   own(new ConfigurationProblems(environments));
   own(window.registerFileDecorationProvider(decorations));
   own(workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents));
+  own(workspace.registerTextDocumentContentProvider(STATUS_SCHEME, migrationStatus));
   own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
   own(
     environments.onDidChange(() => {
@@ -90,6 +102,8 @@ export function activate(context: ExtensionContext) {
   const verification = new GenerateVerificationCommand(environments, session, work, log);
   const verify = new RunVerificationCommand(environments, access, answers, trust, log);
   const configuration = new OpenConfigurationCommand(environments);
+  const promote = new PromoteCommand(migrations, access, activity, log);
+  const history = new MigrationHistoryCommand(environments, migrations, activity);
 
   const commands = own(new CommandRegistry(reporter));
   commands.register(CommandId.AddEnvironment, () => add.run());
@@ -124,6 +138,12 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.ClearResults, () => {
     answers.clear();
   });
+  commands.register(CommandId.RefreshMigrations, () =>
+    activity.run(ViewId.Migrations, (signal) => migrations.ask({ signal, mayAsk: true })),
+  );
+  commands.register(CommandId.OpenMigrationStatus, () => migrationStatus.open());
+  commands.register(CommandId.Promote, (label) => promote.run(label));
+  commands.register(CommandId.TrackMigrations, (label) => history.track(label));
   commands.register(CommandId.ShowLog, () => {
     log.show();
   });
@@ -138,6 +158,9 @@ export function activate(context: ExtensionContext) {
     environmentsView,
     driftTree,
     driftView,
+    migrations,
+    migrationsTree,
+    migrationsView,
     decorations,
     answers,
     lenses,

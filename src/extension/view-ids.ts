@@ -2,6 +2,7 @@
 export const ViewId = {
   Environments: 'schemaDrift.environments',
   Drift: 'schemaDrift.drift',
+  Migrations: 'schemaDrift.migrations',
 } as const;
 
 export type ViewId = (typeof ViewId)[keyof typeof ViewId];

@@ -52,15 +52,37 @@ function refuse(rows: readonly MigrationRow[], why: string): void {
     throw new MigrationError(`Nothing was run, because of ${rows.map(({ name }) => name).join(', ')}. ${why}`);
 }
 
+/**
+ * Applies files to a database, while nobody else can. Gives each file after it was committed with its record.
+ * @param open opens a connection that may write; it is closed here
+ * @param plan says what to apply; it is asked when nobody else can promote any more
+ * @throws MigrationError when somebody else is promoting, and at the first failure; what was given before stays applied
+ */
+export async function* promote(
+  open: () => Promise<Connection>,
+  plan: () => Promise<readonly PreparedFile[]>,
+): AsyncGenerator<PreparedFile, void, undefined> {
+  const lock = await open();
+  try {
+    await lockPromotion(lock);
+    const files = await plan();
+    if (files.length === 0) return;
+    const connection = await open();
+    try {
+      yield* promoteFiles(files, connection);
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await lock.close();
+  }
+}
+
 /** What everybody who promotes asks for. */
 const LOCK = "hashtextextended('schema-drift promote', 0)";
 
-/**
- * Keeps others from promoting to the same database for as long as the connection lives. It is a lock of a transaction,
- * on a connection of its own: a pooler hands the locks of a session to somebody else.
- * @throws MigrationError when somebody else is promoting
- */
-export async function lockPromotion(connection: Pick<Connection, 'run'>): Promise<void> {
+/** It is a lock of a transaction, which lasts as long as its connection: a pooler hands a session's locks to others. */
+async function lockPromotion(connection: Pick<Connection, 'run'>): Promise<void> {
   await connection.run('begin; set local idle_in_transaction_session_timeout = 0');
   const [answer] = await connection.run(`select pg_try_advisory_xact_lock(${LOCK})`);
   if (answer?.rows[0]?.[0] !== 't')
@@ -69,13 +91,8 @@ export async function lockPromotion(connection: Pick<Connection, 'run'>): Promis
     );
 }
 
-/**
- * Applies files in order, each in one transaction with its record in the history where its statements allow it.
- * Gives each file after it was committed.
- * @param connection that may write; it can't be used further when this throws
- * @throws MigrationError at the first failure; what was given before stays applied
- */
-export async function* promoteFiles(
+/** In order, each in one transaction with its record where its statements allow it. */
+async function* promoteFiles(
   files: readonly PreparedFile[],
   connection: Pick<Connection, 'run'>,
 ): AsyncGenerator<PreparedFile, void, undefined> {

@@ -1,4 +1,4 @@
-import type { Catalog, ObjectId } from '../engine/model';
+import type { ObjectId } from '../engine/model';
 import { NotText } from '../environments/text-file';
 import { isEdited } from './edited';
 import type { MigrationFile, MigrationsFolder } from './folder';
@@ -8,13 +8,14 @@ import type { FileProblem, MigrationCell, MigrationRow, MigrationStatus } from '
 /** An environment that was asked for its history. */
 export interface AskedEnvironment {
   readonly name: string;
-  /** The catalog is null where objects are not looked for; `error` says why the environment could not be asked. */
+  /** `error` says why the environment could not be asked. */
   readonly answer: Answer | { readonly error: string };
 }
 
 interface Answer {
   readonly history: History;
-  readonly catalog: Catalog | null;
+  /** The ids of its objects; null where they are not looked for. */
+  readonly objects: { has(id: ObjectId): boolean } | null;
 }
 
 /** What each file creates that is still there when all files have run, by the file's name. */
@@ -122,17 +123,17 @@ async function stateOf(
   created: readonly ObjectId[],
 ): Promise<Pick<MigrationCell, 'state' | 'missing'>> {
   if (answer === null) return { state: null };
-  const { history, catalog } = answer;
+  const { history, objects } = answer;
   const entry = entries.get(file);
   if (file.place === 'archive') return { state: entry === undefined ? null : 'applied' };
-  const missing = catalog === null ? [] : created.filter((id) => !catalog.objects.has(id));
+  const missing = objects === null ? [] : created.filter((id) => !objects.has(id));
   if (entry !== undefined) {
     if (!entry.finished) return { state: 'failed' };
     if (await isEdited(file.path, entry)) return { state: 'edited' };
     return missing.length > 0 ? { state: 'objects-missing', missing } : { state: 'applied' };
   }
   if (file.version === null) return { state: null };
-  if (catalog !== null && created.length > 0 && missing.length === 0) return { state: 'not-recorded' };
+  if (objects !== null && created.length > 0 && missing.length === 0) return { state: 'not-recorded' };
   if (history.keepers.length === 0) return { state: null };
   return { state: file.version < newest ? 'out-of-order' : 'pending' };
 }

@@ -5,7 +5,7 @@ import type { Environment } from '../../environments/environment';
 import { redact } from '../../environments/redact';
 import type { Connection } from '../../environments/session';
 import type { PreparedFile } from '../../migrations/prepared-file';
-import { filesToPromote, lockPromotion, promoteFiles } from '../../migrations/promote';
+import { filesToPromote, promote as applyPending } from '../../migrations/promote';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
 import { refuseUnconfirmed } from '../protection';
@@ -34,29 +34,15 @@ export async function promote(options: PromoteOptions, session: Session): Promis
     return 0;
   }
   await refuseUnconfirmed(target, options.confirm, configuration, session);
-  const lock = await open(target, session);
-  try {
-    await lockPromotion(lock);
-    const files = await pending();
-    if (files.length > 0) await run(files, target, session);
-    await session.result(
-      files.length === 0
-        ? nothing(target)
-        : `Applied to ${target.name}: ${files.length} ${files.length === 1 ? 'migration' : 'migrations'}.`,
-    );
-  } finally {
-    await lock.close();
+  let count = 0;
+  for await (const file of applyPending(() => open(target, session), pending)) {
+    await session.result(described(file));
+    count += 1;
   }
+  await session.result(
+    count === 0 ? nothing(target) : `Applied to ${target.name}: ${count} ${count === 1 ? 'migration' : 'migrations'}.`,
+  );
   return 0;
-}
-
-async function run(files: readonly PreparedFile[], target: Environment, session: Session): Promise<void> {
-  const connection = await open(target, session);
-  try {
-    for await (const file of promoteFiles(files, connection)) await session.result(described(file));
-  } finally {
-    await connection.close();
-  }
 }
 
 function open(target: Environment, session: Session): Promise<Connection> {

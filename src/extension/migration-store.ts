@@ -1,0 +1,169 @@
+import { type Disposable, EventEmitter, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
+import path from 'node:path';
+import type { MigrationStatus } from '../migrations/status';
+import type { AskedEnvironment } from '../migrations/to-status';
+import type { DatabaseAccess } from './database-access';
+import type { Disposing } from './disposing';
+import type { EnvironmentStore } from './environment-store';
+import { explain } from './error-text';
+import type { Log } from './log';
+import { migrationsFolder } from './migrations-folder';
+import { sessionOptions } from './session-options';
+import type { Trust } from './trust';
+import type { WorkspaceEnvironment } from './workspace-environment';
+
+/** The migrations of one folder of the workspace. */
+export interface FolderMigrations {
+  readonly folder: WorkspaceFolder;
+  /** Its environments are those that were asked. */
+  readonly status: MigrationStatus;
+}
+
+/** How environments are asked. */
+export interface AskOptions {
+  readonly signal: AbortSignal;
+  /** Whether the person may be asked for a password. */
+  readonly mayAsk: boolean;
+}
+
+/** Knows the migration files of every folder, and what the databases remember of them. */
+export class MigrationStore implements Disposable {
+  readonly #environments: EnvironmentStore;
+  readonly #access: DatabaseAccess;
+  readonly #trust: Trust;
+  readonly #log: Log;
+  readonly #changed = new EventEmitter<void>();
+  readonly #disposables: Disposing[];
+  readonly #asked = new Map<string, AskedEnvironment>();
+  #watchers: readonly Disposable[] = [];
+  #folders: readonly FolderMigrations[] = [];
+  #listing: Promise<void> = Promise.resolve();
+
+  /** Fires when files or answers are other ones. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(environments: EnvironmentStore, access: DatabaseAccess, trust: Trust, log: Log) {
+    this.#environments = environments;
+    this.#access = access;
+    this.#trust = trust;
+    this.#log = log;
+    this.#disposables = [this.#changed, environments.onDidChange(() => void this.#restart())];
+  }
+
+  /** Those that have a migrations folder. */
+  get folders(): readonly FolderMigrations[] {
+    return this.#folders;
+  }
+
+  /** The databases that can be asked. */
+  get databases(): readonly WorkspaceEnvironment[] {
+    return this.#environments.environments.filter(({ environment }) => environment.kind === 'database');
+  }
+
+  /** Reads all files again, and puts them beside what was answered before. */
+  async list(): Promise<void> {
+    this.#listing = this.#listing.then(() => this.#list());
+    await this.#listing;
+  }
+
+  /** Asks all databases. One that can't be asked is shown as such, and logged. */
+  async ask(options: AskOptions): Promise<void> {
+    this.#trust.require();
+    const answers = await Promise.all(this.databases.map((database) => this.#ask(database, options)));
+    options.signal.throwIfAborted();
+    this.#asked.clear();
+    for (const answer of answers) this.#asked.set(answer.name, answer);
+    await this.list();
+  }
+
+  /** Asks one database anew. Out: the migrations of its folder beside that one answer. Throws MigrationError. */
+  async statusOf(database: WorkspaceEnvironment, options: AskOptions): Promise<MigrationStatus> {
+    this.#trust.require();
+    const answer = await this.#ask(database, options);
+    options.signal.throwIfAborted();
+    this.#asked.set(answer.name, answer);
+    return this.#statusIn(database.folder, [answer]);
+  }
+
+  dispose(): void {
+    for (const each of [...this.#watchers, ...this.#disposables]) each.dispose();
+  }
+
+  async #restart(): Promise<void> {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#watchers = await Promise.all((workspace.workspaceFolders ?? []).map((folder) => this.#watch(folder)));
+    const known = new Set(this.databases.map(({ label }) => label));
+    for (const name of this.#asked.keys()) if (!known.has(name)) this.#asked.delete(name);
+    await this.list();
+  }
+
+  async #watch(folder: WorkspaceFolder): Promise<Disposable> {
+    const migrations = await migrationsFolder(this.#environments, { folder });
+    const pattern = new RelativePattern(
+      path.dirname(migrations),
+      `{${path.basename(migrations)},${path.basename(migrations)}_archive}/**`,
+    );
+    const watcher = workspace.createFileSystemWatcher(pattern);
+    const reread = (): void => void this.list();
+    watcher.onDidChange(reread);
+    watcher.onDidCreate(reread);
+    watcher.onDidDelete(reread);
+    return watcher;
+  }
+
+  async #list(): Promise<void> {
+    const folders = await Promise.all(
+      (workspace.workspaceFolders ?? []).map(async (folder): Promise<readonly FolderMigrations[]> => {
+        const asked = this.databases
+          .filter((database) => database.folder.uri.toString() === folder.uri.toString())
+          .flatMap(({ label }) => this.#asked.get(label) ?? []);
+        try {
+          return [{ folder, status: await this.#statusIn(folder, asked) }];
+        } catch (error) {
+          // Most projects have no such folder, and that is no mistake.
+          this.#log.debug(error instanceof Error ? error.message : String(error));
+          return [];
+        }
+      }),
+    );
+    this.#folders = folders.flat();
+    this.#changed.fire();
+  }
+
+  async #statusIn(folder: WorkspaceFolder, asked: readonly AskedEnvironment[]): Promise<MigrationStatus> {
+    const [{ readMigrationsFolder }, { toMigrationStatus }] = await Promise.all([
+      import('../migrations/folder'),
+      import('../migrations/to-status'),
+    ]);
+    const files = await readMigrationsFolder(await migrationsFolder(this.#environments, { folder }));
+    return toMigrationStatus(files, asked, new Map(), []);
+  }
+
+  async #ask(database: WorkspaceEnvironment, { signal, mayAsk }: AskOptions): Promise<AskedEnvironment> {
+    const { label } = database;
+    try {
+      const [{ connect }, { readHistory }] = await Promise.all([
+        import('../environments/connection'),
+        import('../migrations/history'),
+      ]);
+      const history = await this.#access.use(database, mayAsk, async (password) => {
+        const connection = await connect(database.environment, {
+          ...sessionOptions(database, this.#log),
+          readOnly: true,
+          signal,
+          password,
+        });
+        try {
+          return await readHistory(connection, label);
+        } finally {
+          await connection.close();
+        }
+      });
+      return { name: label, answer: { history, objects: null } };
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      const { message, hint } = explain(error);
+      return { name: label, answer: { error: `${message} ${hint}`.trim() } };
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { commands, type Uri, window, workspace } from 'vscode';
+import { prismaHistory, supabaseHistory } from '../database/migrations/histories';
+import type { TestDatabase } from '../support/database-server';
+import { majors, sharedPostgres } from '../support/shared-postgres';
+import { parts } from './support/extension';
+import { rowsOf } from './support/rows';
+import { until } from './support/until';
+import { clear, configure, folder, write } from './support/workspace';
+
+describe('the Migrations view', () => {
+  let development: TestDatabase;
+  let production: TestDatabase;
+
+  beforeEach(async () => {
+    await clear();
+    const server = await sharedPostgres(Math.max(...majors));
+    development = await server.createDatabase(
+      supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)'], ['20250301000000', 'gone', 'SELECT 1']),
+    );
+    production = await server.createDatabase('');
+    await write('supabase/migrations/20250101000000_init.sql', 'CREATE TABLE a (id int);\n');
+    await write('supabase/migrations/20250401000000_next.sql', 'CREATE TABLE b (id int);\n');
+    await configure({ development: { url: development.url }, production: { url: production.url } });
+    const { migrations } = await parts();
+    await until('the files', () => migrations.folders[0]?.status.migrations.length === 2);
+  });
+  afterEach(async () => {
+    await clear();
+    await development.drop();
+    await production.drop();
+  });
+
+  async function rows(): Promise<string[]> {
+    return rowsOf((await parts()).migrationsTree);
+  }
+
+  it('lists the files, and asks the databases when it is refreshed', async () => {
+    const { migrationsView } = await parts();
+    assert.deepEqual(await rows(), ['20250401000000_next.sql', '20250101000000_init.sql']);
+    assert.match(migrationsView.message ?? '', /Refresh asks the databases/);
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    assert.deepEqual(await rows(), [
+      '20250401000000_next.sql (pending: development)',
+      '  development (pending)',
+      '  production (nothing is known)',
+      '20250301000000_gone (applied, no file here: development)',
+      '  development (applied, no file here)',
+      '  production (nothing is known)',
+      '20250101000000_init.sql (applied: development)',
+      '  development (applied)',
+      '  production (nothing is known)',
+    ]);
+    assert.match(migrationsView.message ?? '', /^production is untracked/);
+  });
+
+  it('follows the files', async () => {
+    await write('supabase/migrations/2025-11-05_telemetry.sql', 'SELECT 1');
+    await write('supabase/migrations_archive/20240101000000_old.sql', 'SELECT 1');
+    await until('the new files', async () => (await rows()).length === 5);
+    assert.deepEqual(await rows(), [
+      '20250401000000_next.sql',
+      '20250101000000_init.sql',
+      '2025-11-05_telemetry.sql (the Supabase command line skips this name; it must be <digits>_name.sql)',
+      'Archive (1)',
+      '  20240101000000_old.sql',
+    ]);
+    await rm(path.join(folder(), 'supabase'), { recursive: true });
+    await until('no file', async () => (await rows()).length === 0);
+  });
+
+  it('opens the file of a row', async () => {
+    const { migrationsTree } = await parts();
+    const [newest] = migrationsTree.getChildren();
+    assert.ok(newest);
+    const { command } = migrationsTree.getTreeItem(newest);
+    assert.ok(command);
+    await commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+    assert.equal(path.basename(window.activeTextEditor?.document.uri.fsPath ?? ''), '20250401000000_next.sql');
+  });
+
+  it('shows the matrix as a table', async () => {
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    await commands.executeCommand('schemaDrift.openMigrationStatus');
+    const document = await until('the document', () =>
+      workspace.textDocuments.find(({ uri }) => uri.scheme === 'schema-drift-status'),
+    );
+    assert.match(document.getText(), /\| migration \| development \| production \|/);
+    assert.match(document.getText(), /\| 20250101000000\\_init\.sql \| ✓ applied \| – \|/);
+    await until('the preview', () =>
+      window.tabGroups.activeTabGroup.activeTab?.label.includes('What is applied where'),
+    );
+  });
+
+  it('writes the script that begins a history, and runs nothing', async () => {
+    const file = await commands.executeCommand<Uri>('schemaDrift.trackMigrations', 'production');
+    assert.match(file.path, /\/supabase\/history\/\d{14}_track_production\.sql$/);
+    assert.equal(window.activeTextEditor?.document.uri.fsPath, file.fsPath);
+    assert.deepEqual(await production.query("SELECT FROM pg_namespace WHERE nspname = 'supabase_migrations'"), []);
+    await production.query(await readFile(file.fsPath, 'utf8'));
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    assert.ok((await rows()).includes('20250401000000_next.sql (pending)'));
+    assert.equal((await parts()).migrationsView.message, undefined);
+  });
+
+  it('promotes nothing where nothing is pending, or it is not known', async () => {
+    await development.query(
+      "UPDATE supabase_migrations.schema_migrations SET version = '20250401000000', name = 'next', statements = NULL WHERE name = 'gone'",
+    );
+    assert.deepEqual(await commands.executeCommand('schemaDrift.promote', 'development'), []);
+    assert.equal(await commands.executeCommand('schemaDrift.promote', 'production'), undefined);
+    await production.query(prismaHistory());
+    assert.equal(await commands.executeCommand('schemaDrift.promote', 'production'), undefined);
+    assert.deepEqual(await development.query("SELECT FROM pg_class WHERE relname = 'b'"), []);
+  });
+});

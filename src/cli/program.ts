@@ -51,7 +51,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .showHelpAfterError('(schema-drift --help tells how it is used)')
     .addHelpText('after', ENV);
 
-  comparing(program.command('diff').description('Compare two environments.'))
+  planning(comparing(program.command('diff').description('Compare two environments.')))
     .addOption(
       new Option('--format <format>', 'how to print the differences')
         .choices(['text', 'json', 'markdown', 'sql'])
@@ -62,7 +62,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
       finish(await diff(options, session));
     });
 
-  comparing(program.command('migrate').description('Write the migration that brings the target in line.'))
+  planning(comparing(program.command('migrate').description('Write the migration that brings the target in line.')))
     .requiredOption('--name <name>', 'what the migration is called')
     .option('--dir <folder>', MIGRATIONS_FOLDER)
     .option('--include <id>', 'take this difference alone, and what it needs; may be repeated', addOne)
@@ -168,6 +168,13 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     });
 
   return program;
+}
+
+function planning(command: Command): Command {
+  return command.option(
+    '--online',
+    'let others read and write meanwhile: build indexes concurrently, validate constraints afterwards',
+  );
 }
 
 function comparing(command: Command): Command {

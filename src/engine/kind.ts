@@ -12,6 +12,10 @@ export interface Statement {
   readonly before?: readonly ObjectId[];
   /** True for what others need not wait for: it becomes a step of its own, some time after the object's main step. */
   readonly later?: true;
+  /** True for what prepares the object's main step: it becomes a step of its own before that, after what the object needs. */
+  readonly ahead?: true;
+  /** True where PostgreSQL refuses to run it in a transaction, or where one would hold its locks too long. */
+  readonly outsideTransaction?: true;
   /** A token that says that this later statement ran. */
   readonly provides?: string;
   readonly commitAfter?: boolean;

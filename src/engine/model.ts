@@ -170,6 +170,8 @@ export interface Step {
   readonly hazards: readonly Hazard[];
   /** What follows can only run after a commit (a new enum value is usable only then). */
   readonly commitAfter: boolean;
+  /** False where PostgreSQL refuses a transaction, or where one would hold its locks too long. */
+  readonly inTransaction: boolean;
 }
 
 /** In which way a plan reaches its goal. */
@@ -188,4 +190,5 @@ export interface Brought {
 export interface Plan {
   readonly steps: readonly Step[];
   readonly brought: readonly Brought[];
+  readonly strategy: Strategy;
 }

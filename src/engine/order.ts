@@ -46,14 +46,18 @@ export function cycles(size: number, edges: readonly Edge[]): number[][] {
 
 /**
  * The one order in which every edge points forward and, where edges leave a choice, the smaller key comes first.
+ * @param batches the batch of each node: one is left for another only when nothing of it can come next; the first is 0
  * @throws Error when there is a cycle
  */
-export function topologicalOrder(keys: readonly string[], edges: readonly Edge[]): number[] {
+export function topologicalOrder(
+  keys: readonly string[],
+  edges: readonly Edge[],
+  batches: readonly number[] = [],
+): number[] {
   const next = adjacency(keys.length, edges);
   const waiting = new Array<number>(keys.length).fill(0);
   for (const { to } of edges) waiting[to] = (waiting[to] ?? 0) + 1;
-  const rank = rankByKey(keys);
-  const ready = new Heap(rank);
+  const ready = new ReadyNodes(rankByKey(keys), batches);
   waiting.forEach((count, node) => {
     if (count === 0) ready.push(node);
   });
@@ -81,6 +85,33 @@ function rankByKey(keys: readonly string[]): number[] {
   const compareKeys = (a: number, b: number): number => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1);
   [...keys.keys()].sort(compareKeys).forEach((node, place) => (rank[node] = place));
   return rank;
+}
+
+/** What can come next, batch by batch. */
+class ReadyNodes {
+  readonly #heaps = new Map<number, Heap>();
+  #batch = 0;
+  constructor(
+    private readonly rank: readonly number[],
+    private readonly batches: readonly number[],
+  ) {}
+
+  push(node: number): void {
+    const batch = this.batches[node] ?? 0;
+    const heap = this.#heaps.get(batch) ?? new Heap(this.rank);
+    this.#heaps.set(batch, heap);
+    heap.push(node);
+  }
+
+  pop(): number | undefined {
+    for (const batch of [this.#batch, ...this.#heaps.keys()]) {
+      const node = this.#heaps.get(batch)?.pop();
+      if (node === undefined) continue;
+      this.#batch = batch;
+      return node;
+    }
+    return undefined;
+  }
 }
 
 /** A binary heap of nodes, smallest rank first. */

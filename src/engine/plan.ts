@@ -13,16 +13,17 @@ export interface PlanOptions {
  * The ordered steps that turn the target into the source.
  * @throws PlanRefused when the choice cannot be carried out as it is
  */
-export function plan(drift: Drift, { chosen, strategy }: PlanOptions = {}): Plan {
+export function plan(drift: Drift, { chosen, ...options }: PlanOptions = {}): Plan {
+  const strategy = { ...USUAL_STRATEGY, ...options.strategy };
   const renames = drift.target.renames;
   const along = chosen === undefined ? [] : renamesBrought(drift, chosen);
   const choice = chosen && new Set([...chosen, ...along.map(({ object }) => object)]);
-  const { goal, decided, brought } = settle(drift, choice, { ...USUAL_STRATEGY, ...strategy });
+  const { goal, decided, brought } = settle(drift, choice, strategy);
   const steps = orderedSteps(drift.target, goal.catalog, decided).map((step) => ({
     ...step,
     difference: goal.differenceOf.get(step.difference) ?? step.difference,
   }));
-  return { steps: [...(renames?.steps ?? []), ...steps], brought: [...along, ...brought] };
+  return { steps: [...(renames?.steps ?? []), ...steps], brought: [...along, ...brought], strategy };
 }
 
 /** Everything is planned for the time after the renames, so they are part of every choice. */

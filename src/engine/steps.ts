@@ -63,6 +63,8 @@ function breakCircles(
 class Layout {
   readonly drafts: Draft[] = [];
   readonly #made = new Map<string, number>();
+  /** object → what is done ahead of making it */
+  readonly #ahead = new Map<ObjectId, readonly number[]>();
   readonly #removed = new Map<ObjectId, number>();
   /** absorbed object → the one whose statement takes it along */
   readonly #madeBy = new Map<ObjectId, ObjectId>();
@@ -151,10 +153,17 @@ class Layout {
       object,
       action,
       because,
-      statements.filter((each) => !each.later),
+      statements.filter((each) => !each.later && !each.ahead),
       phase,
     );
     for (const each of [object, ...inside]) this.#made.set(each.id, main);
+    const ahead = statements
+      .filter((each) => each.ahead)
+      .map((statement, at) => this.#add(object, action, because, [statement], phase, `!${at}`));
+    [...ahead, main].forEach((node, at, all) => {
+      this.#edge(all[at - 1], node, []);
+    });
+    this.#ahead.set(id, ahead);
     statements
       .filter((each) => each.later)
       .forEach((statement, at) => {
@@ -226,7 +235,7 @@ class Layout {
     const parents = this.#followsParents(object) ? object.parents : [];
     const labels = this.#labels(this.#madeBy, 'make', id);
     for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
-      this.#edge(this.#made.get(on), node, labels);
+      for (const each of [...(this.#ahead.get(id) ?? []), node]) this.#edge(this.#made.get(on), each, labels);
     this.#edge(this.#removal(id), node, labels);
   }
 
@@ -331,6 +340,7 @@ class Layout {
     return topologicalOrder(
       this.drafts.map(({ key }) => key),
       edges,
+      this.drafts.map((draft) => Number(isOutsideTransaction(draft))),
     ).flatMap((node) => {
       const draft = this.drafts[node];
       return draft === undefined || draft.statements.length === 0 ? [] : [finished(draft, this.#isWaitedFor(draft))];
@@ -338,7 +348,12 @@ class Layout {
   }
 }
 
-function finished({ object, action, because, statements }: Draft, isWaitedFor: boolean): Step {
+function isOutsideTransaction({ statements }: Draft): boolean {
+  return statements.some(({ outsideTransaction }) => outsideTransaction === true);
+}
+
+function finished(draft: Draft, isWaitedFor: boolean): Step {
+  const { object, action, because, statements } = draft;
   const hazards = new Map<string, Hazard>();
   for (const hazard of statements.flatMap((each) => each.hazards ?? [])) {
     hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
@@ -350,6 +365,7 @@ function finished({ object, action, because, statements }: Draft, isWaitedFor: b
     statements: statements.map(({ sql }) => keepArrayCasts(sql)),
     hazards: [...hazards.values()],
     commitAfter: isWaitedFor && statements.some(({ commitAfter }) => commitAfter === true),
+    inTransaction: !isOutsideTransaction(draft),
   };
 }
 

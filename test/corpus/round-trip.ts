@@ -1,6 +1,6 @@
 import { compare } from '../../src/engine/compare';
 import { PlanRefused } from '../../src/engine/goal';
-import type { Catalog, Drift } from '../../src/engine/model';
+import type { Catalog, Drift, Strategy } from '../../src/engine/model';
 import { plan } from '../../src/engine/plan';
 import { acceptRenames } from '../../src/engine/renames/accept';
 import { readCatalog } from '../../src/engine/read';
@@ -62,6 +62,18 @@ export async function roundTrip(
   }));
 }
 
+/** Turns each schema of a pair into the other by another strategy. Errors: as of roundTrip. */
+export async function thereAndBack(
+  pair: Pair,
+  server: PostgresServer,
+  strategy: Partial<Strategy>,
+): Promise<Pick<RoundTrip, 'forward' | 'backward'>> {
+  return withSides(pair, server, async (before, after) => ({
+    forward: await turnInto(before, after, pair, 'old to new', strategy),
+    backward: await turnInto(after, before, pair, 'new to old', strategy),
+  }));
+}
+
 async function afterRestoring({ dump, catalog }: Side, server: PostgresServer): Promise<Problem> {
   const restored = await openDatabase(server, restorable(dump), '');
   try {
@@ -120,14 +132,20 @@ async function close({ connection, database }: Loaded): Promise<void> {
 }
 
 /** Compares, plans, runs the script as the command line does, and lets pg_dump judge. */
-async function turnInto(target: Side, source: Side, pair: Pair, direction: string): Promise<Problem> {
+async function turnInto(
+  target: Side,
+  source: Side,
+  pair: Pair,
+  direction: string,
+  strategy: Partial<Strategy> = {},
+): Promise<Problem> {
   const renames = pair.renames.map(({ from, to }) =>
     direction === 'old to new' ? { from, to } : { from: to, to: from },
   );
   const drift = compare(source.catalog, acceptRenames(source.catalog, target.catalog, renames));
   let script = '';
   try {
-    const decided = plan(drift);
+    const decided = plan(drift, { strategy });
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
     if (pair.refuses === direction) return `The plan should have been refused, but is:\n${script}`;
     const data = await readData(target.connection, drift, 'before');

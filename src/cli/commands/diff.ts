@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import type { Strategy } from '../../engine/model';
 import { plan } from '../../engine/plan';
 import { renderScript } from '../../engine/render/migration';
 import { plannedForLine } from '../../migrations/planned-for';
@@ -7,23 +8,24 @@ import { markdownReport } from '../../reports/markdown';
 import { textReport } from '../../reports/text';
 import { toReport } from '../../reports/to-report';
 import { compareEnvironments, isIncomplete, type Compared, type CompareOptions } from '../compare-environments';
+import { strategyOf, type StrategyOptions } from '../strategy';
 import type { ExitCode, Session } from '../session';
 
-export interface DiffOptions extends CompareOptions {
+export interface DiffOptions extends CompareOptions, StrategyOptions {
   readonly format: 'text' | 'json' | 'markdown' | 'sql';
 }
 
 /** Prints the differences between two environments. */
 export async function diff(options: DiffOptions, session: Session): Promise<ExitCode> {
   const compared = await compareEnvironments(options, session);
-  await session.result(inFormat(options.format, compared, session));
+  await session.result(inFormat(options, compared, session));
   if (compared.drift.differences.length > 0) return 1;
   return isIncomplete(compared.drift) ? 2 : 0;
 }
 
-function inFormat(format: DiffOptions['format'], compared: Compared, session: Session): string {
+function inFormat(options: DiffOptions, compared: Compared, session: Session): string {
   const { drift, source, target } = compared;
-  switch (format) {
+  switch (options.format) {
     case 'text':
       return textReport(toReport(drift, source, target), { color: session.color });
     case 'json':
@@ -31,11 +33,11 @@ function inFormat(format: DiffOptions['format'], compared: Compared, session: Se
     case 'markdown':
       return markdownReport(toReport(drift, source, target));
     case 'sql':
-      return script(compared);
+      return script(compared, strategyOf(options));
   }
 }
 
-function script({ drift, scope, source, target }: Compared): string {
+function script({ drift, scope, source, target }: Compared, strategy: Partial<Strategy>): string {
   const options = {
     source: source.name,
     target: target.name,
@@ -43,7 +45,8 @@ function script({ drift, scope, source, target }: Compared): string {
     version,
     plannedFor: plannedForLine(drift, scope, target.kind),
   };
-  if (!isIncomplete(drift)) return renderScript(drift, plan(drift), options).trimEnd();
+  const planned = plan(drift, { strategy });
+  if (!isIncomplete(drift)) return renderScript(drift, planned, options).trimEnd();
   const notRead = [...drift.source.notRead, ...drift.target.notRead];
   return [
     '-- INCOMPLETE: a part of the schemas could not be read, so this script may lack statements. Not read:',
@@ -51,6 +54,6 @@ function script({ drift, scope, source, target }: Compared): string {
     '',
     drift.differences.length === 0
       ? '-- In what could be read there is no difference.'
-      : renderScript(drift, plan(drift), options).trimEnd(),
+      : renderScript(drift, planned, options).trimEnd(),
   ].join('\n');
 }

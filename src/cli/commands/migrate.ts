@@ -7,9 +7,10 @@ import { renderVerification } from '../../engine/render/verification';
 import { plannedForLine } from '../../migrations/planned-for';
 import { writeMigration } from '../../migrations/write';
 import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
+import { strategyOf, type StrategyOptions } from '../strategy';
 import { UsageError, type ExitCode, type Session } from '../session';
 
-export interface MigrateOptions extends CompareOptions {
+export interface MigrateOptions extends CompareOptions, StrategyOptions {
   readonly name: string;
   readonly dir?: string;
   readonly include?: readonly ObjectId[];
@@ -28,7 +29,7 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     session.say('no drift, nothing written');
     return 0;
   }
-  const planned = plan(drift, { chosen });
+  const planned = plan(drift, { chosen, strategy: strategyOf(options) });
   const now = new Date();
   const texts = renderMigration(drift, planned, {
     source: source.name,

@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard } from '../hazards';
-import type { Kind, ShapeContext, Statement } from '../kind';
+import type { Kind, PlanContext, ShapeContext, Statement } from '../kind';
 import {
   textOf,
   type Attributes,
@@ -17,7 +17,16 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
-import { NAMED, notNullSql, readNotNullName, renameNotNull, setNotNull, withNotNullName } from './shared/not-null';
+import {
+  NAMED,
+  notNullSql,
+  readNotNullName,
+  renameNotNull,
+  setNotNull,
+  setNotNullOnline,
+  withNotNullName,
+} from './shared/not-null';
+import { staysInUse } from './shared/online';
 import {
   alterOptions,
   foreignOptionsSql,
@@ -196,13 +205,16 @@ export const column: Kind<ColumnAttributes> = {
     return [{ sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`, hazards }];
   },
 
-  alter: (target, goal, all, { target: { server } }) => {
+  alter: (target, goal, all, context) => {
     const follows = target.facts.inherited === true && goal.facts.inherited === true;
-    const changes = follows ? all.filter(({ attribute }) => !FOLLOWING.has(attribute)) : all;
+    const comesFromParent = follows && becomesNotNull(target, goal) && parentsBecomeNotNull(goal, context);
+    const changes = all.filter(
+      ({ attribute }) => !(follows && FOLLOWING.has(attribute)) && !(comesFromParent && attribute === 'not_null'),
+    );
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
-      return alterGenerated(target, goal, changes, server.version);
+      return alterGenerated(target, goal, changes, context);
     }
-    return alterColumn(target, goal, changes, server.version);
+    return alterColumn(target, goal, changes, context);
   },
 
   release(target, goal, cause) {
@@ -364,8 +376,9 @@ function alterColumn(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
-  version: number,
+  context: PlanContext,
 ): { statements: Statement[]; disturbs?: (dependent: CatalogObject) => boolean } {
+  const { version } = context.target.server;
   const changed = new Set(changes.map(({ attribute }) => attribute));
   const from = target.attributes;
   const to = goal.attributes;
@@ -379,13 +392,17 @@ function alterColumn(
       typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text'),
     );
   if (changed.has('not_null') && to.not_null === true) {
-    statements.push({
-      sql: setNotNull(goal, version),
-      hazards: [
-        hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
-        hazard('SCANS_TABLE', goal.id, 'reads the whole table under an exclusive lock'),
-      ],
-    });
+    // What is inherited follows the parent's column.
+    if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
+      statements.push(...setNotNullOnline(goal, version));
+    else
+      statements.push({
+        sql: setNotNull(goal, version),
+        hazards: [
+          hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
+          hazard('SCANS_TABLE', goal.id, 'reads the whole table under an exclusive lock'),
+        ],
+      });
   }
   // An identity comes and goes with its sequence; only its rule changes here.
   if (changed.has('identity') && to.identity !== null && from.identity !== null) {
@@ -419,14 +436,14 @@ function alterGenerated(
   target: CatalogObject,
   goal: CatalogObject,
   changes: readonly Change[],
-  version: number,
+  context: PlanContext,
 ): 'replace' | { statements: Statement[] } {
   const to = goal.attributes.generated;
   const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
   const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION` };
-  const rest = alterColumn(target, goal, others, version);
+  const rest = alterColumn(target, goal, others, context);
   return { ...rest, statements: [drop, ...rest.statements] };
 }
 
@@ -440,6 +457,18 @@ function castsDirectly(from: string, to: string): boolean {
   if (TEXTS.test(from) || TEXTS.test(to)) return true;
   const base = (type: string): string => type.replace(/\(.*?\)/, '');
   return [NUMBERS, TIMES].some((family) => family.test(from) && family.test(to)) || base(from) === base(to);
+}
+
+function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
+  return target.attributes.not_null === false && goal.attributes.not_null === true;
+}
+
+/** SET NOT NULL reaches the tables that inherit; said again, it would be their own as well. */
+function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal }: PlanContext): boolean {
+  return parents.slice(1).some((id) => {
+    const [actual, wanted] = [target.objects.get(id), goal.objects.get(id)];
+    return actual !== undefined && wanted !== undefined && becomesNotNull(actual, wanted);
+  });
 }
 
 /** ADD COLUMN reaches the tables that inherit by then. */

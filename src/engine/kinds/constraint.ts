@@ -1,11 +1,13 @@
+import { facetStatements } from '../facets';
 import { hazard } from '../hazards';
-import type { Kind, PlanContext, Statement } from '../kind';
+import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
-import { constraintSql } from './shared/inline-constraint';
+import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
+import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
+import { buildConcurrently, nameBeside, staysInUse, validate } from './shared/online';
 import { optionChanges, readOptions, tableOf } from './shared/relations';
 import { outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
@@ -133,11 +135,13 @@ export const constraint: Kind<ConstraintAttributes> = {
       object.attributes.type !== 'foreign_key' &&
       object.attributes.type !== 'check';
     const statements: Statement[] = [
-      {
-        sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
-        hazards: addHazards(object),
-        requires: [...partitionsOf(object, context), ...validKey(object, context)],
-      },
+      ...(onlineAddition(object, context) ?? [
+        {
+          sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
+          hazards: addHazards(object),
+          requires: [...partitionsOf(object, context), ...validKey(object, context)],
+        },
+      ]),
       ...rolesAgain(object, object.name, context),
     ];
     const parent = attachedTo(object, context);
@@ -154,20 +158,24 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   drop: (object) => [{ sql: `ALTER TABLE ${tableOf(object)} DROP CONSTRAINT ${ident(object.name)}` }],
 
-  alter(target, goal, changes) {
+  alter(target, goal, changes, context) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
     const alter = `ALTER TABLE ${tableOf(goal)}`;
     const statements: Statement[] = [];
     if (changed.has('definition') || changed.has('validated')) {
       const unmarked = target.attributes.definition.replace(NOT_VALID, '');
-      if (unmarked !== goal.attributes.definition) return 'replace';
-      statements.push({
-        sql: `${alter} VALIDATE CONSTRAINT ${ident(goal.name)}`,
-        hazards: [
-          hazard('SCANS_TABLE', goal.id, 'reads every row of the table'),
-          hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may break the constraint'),
-        ],
-      });
+      if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
+      statements.push(
+        staysInUse(goal.parents[0], context)
+          ? validate(goal.id, tableOf(goal), goal.name, BROKEN_BY_ROW)
+          : {
+              sql: `${alter} VALIDATE CONSTRAINT ${ident(goal.name)}`,
+              hazards: [
+                hazard('SCANS_TABLE', goal.id, 'reads every row of the table'),
+                hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, BROKEN_BY_ROW),
+              ],
+            },
+      );
     }
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
@@ -186,10 +194,91 @@ export const constraint: Kind<ConstraintAttributes> = {
     `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)})`,
 };
 
-function addHazards(object: CatalogObject<ConstraintAttributes>): Hazard[] {
+type Constraint = CatalogObject<ConstraintAttributes>;
+
+const BROKEN_BY_ROW = 'a row may break the constraint';
+
+/** Adds it while others read and write the table; null where PostgreSQL has no way to do so, or nobody uses the table yet. */
+function onlineAddition(object: Constraint, context: PlanContext): Statement[] | null {
+  const { type, validated } = object.attributes;
+  if (!staysInUse(object.parents[0], context)) return null;
+  const add = `ALTER TABLE ${tableOf(object)} ADD CONSTRAINT ${ident(object.name)}`;
+  if (type === 'primary_key' || type === 'unique') {
+    const around = object.facts.partitioned === true ? null : keyAround(object);
+    if (around === null) return null;
+    const beside = nameBeside(object.name, 'new');
+    return [
+      ...buildConcurrently(object, beside, keyIndexSql(object, beside)).map((each) => ({
+        ...each,
+        ahead: true as const,
+      })),
+      {
+        sql: `${add} ${around.before} USING INDEX ${ident(beside)}${around.after}`,
+        hazards: [hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment')],
+      },
+    ];
+  }
+  const isPartitioned = object.facts.partitioned === true && context.target.server.version < 180000;
+  if (!validated || type === 'exclude' || object.facts.inherited === true) return null;
+  if (type === 'foreign_key' && isPartitioned) return null;
+  const lock =
+    type === 'foreign_key'
+      ? hazard('SHARE_ROW_EXCLUSIVE_LOCK', object.id, 'nobody can write to either table for a moment')
+      : hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment');
+  return [
+    {
+      sql: `${add} ${object.attributes.definition} NOT VALID`,
+      hazards: [lock],
+      requires: [...validKey(object, context), ...uniqueIndexes(object, context)],
+    },
+    { ...validate(object.id, tableOf(object), object.name, BROKEN_BY_ROW), later: true },
+  ];
+}
+
+/** A foreign key chooses among the unique indexes that are there: those that change do so before. */
+function uniqueIndexes({ id, attributes }: Constraint, context: PlanContext): readonly string[] {
+  if (attributes.type !== 'foreign_key') return [];
+  const columns = (context.goal.dependencies.get(id) ?? []).flatMap((on) => context.goal.objects.get(on) ?? []);
+  const tables = new Set(columns.flatMap(({ kind, parents }) => (kind === 'column' ? parents.slice(0, 1) : [])));
+  return [...tables]
+    .flatMap((table) => context.children(table))
+    .filter(({ kind, facts }) => kind === 'index' && facts.unique === true)
+    .map((index) => index.id);
+}
+
+/** The new one takes the place of the old one in one step; what used the old one has let go by then. */
+function exchange(target: Constraint, goal: Constraint, context: PlanContext): Alteration | null {
+  const isShared = goal.parents.length > 1 || target.parents.length > 1 || hasHeirs(goal, context);
+  const addition = isShared || isInTheWay(target, context) ? null : onlineAddition(goal, context);
+  if (addition === null) return null;
+  const asBefore = { ...goal, attributes: { ...goal.attributes, comment: target.attributes.comment ?? null } };
+  return {
+    statements: [
+      { sql: `ALTER TABLE ${tableOf(goal)} DROP CONSTRAINT ${ident(goal.name)}` },
+      ...addition,
+      ...roles(goal, goal.name),
+      ...facetStatements(constraint, null, asBefore, context),
+    ],
+    disturbs: () => true,
+  };
+}
+
+/** A column of a primary key can become nullable only when the key is gone. */
+function isInTheWay({ id, attributes }: Constraint, { target, goal }: PlanContext): boolean {
+  return (
+    attributes.type === 'primary_key' &&
+    (target.dependencies.get(id) ?? []).some((on) => goal.objects.get(on)?.attributes.not_null === false)
+  );
+}
+
+function hasHeirs({ id }: Constraint, { target, goal }: PlanContext): boolean {
+  return [target, goal].some(({ objects }) => [...objects.values()].some(({ parents }) => parents.includes(id)));
+}
+
+function addHazards(object: Constraint): Hazard[] {
   const { type, validated } = object.attributes;
   if (!validated) return [];
-  const rows = hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may break the constraint');
+  const rows = hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, BROKEN_BY_ROW);
   if (type === 'foreign_key') {
     return [
       rows,

@@ -1,10 +1,12 @@
 import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
-import type { Attributes, Catalog, CatalogObject, ObjectId } from '../model';
+import { facetStatements } from '../facets';
+import type { Alteration, Kind, PlanContext, Statement } from '../kind';
+import type { Attributes, Catalog, CatalogObject, Hazard, ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { INDEX_ROLES, rolesAgain } from './shared/index-roles';
+import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
+import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { attached } from './shared/partitions';
 
 interface IndexAttributes extends Attributes {
@@ -86,17 +88,19 @@ export const index: Kind<IndexAttributes> = {
             )
         : [];
     const statements: Statement[] = [
-      {
-        sql: withTablespace(attributes.definition, attributes.tablespace),
-        hazards: [
-          hazard('SHARE_LOCK', object.id, 'nobody can write to the table meanwhile'),
-          hazard('BUILDS_INDEX', object.id, 'builds an index over all rows'),
-          ...(object.facts.unique === true
-            ? [hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')]
-            : []),
-        ],
-        requires: partitions,
-      },
+      ...(isOnline(object, context)
+        ? build(object, object.name)
+        : [
+            {
+              sql: withTablespace(attributes.definition, attributes.tablespace),
+              hazards: [
+                hazard('SHARE_LOCK', object.id, 'nobody can write to the table meanwhile'),
+                hazard('BUILDS_INDEX', object.id, 'builds an index over all rows'),
+                ...uniqueHazards(object),
+              ],
+              requires: partitions,
+            },
+          ]),
       ...statistics(object, {}),
       ...rolesAgain(object, object.name, context),
     ];
@@ -112,16 +116,26 @@ export const index: Kind<IndexAttributes> = {
     return statements;
   },
 
-  drop: ({ id, schema, name, facts }, { target }) => [
-    {
-      sql: `DROP INDEX ${qualified(schema, name)}${facts.partitioned === true && hasKeys(id, target) ? ' CASCADE' : ''}`,
-      hazards: [hazard('DROPS_INDEX', id, 'queries that use it become slower')],
-    },
-  ],
+  drop(object, context) {
+    const { id, schema, name, facts } = object;
+    const slower = hazard('DROPS_INDEX', id, 'queries that use it become slower');
+    // The index of a partition goes with that of its table.
+    if (isOnline(object, context) && object.parents.length === 1) {
+      const { hazards = [], ...drop } = dropConcurrently(object, name);
+      return [{ ...drop, hazards: [slower, ...hazards] }];
+    }
+    const cascade = facts.partitioned === true && hasKeys(id, context.target) ? ' CASCADE' : '';
+    return [{ sql: `DROP INDEX ${qualified(schema, name)}${cascade}`, hazards: [slower] }];
+  },
 
-  alter(target, goal, changes) {
+  alter(target, goal, changes, context) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
-    if (changed.has('definition') || changed.has('valid')) return 'replace';
+    if (changed.has('definition') || changed.has('valid')) {
+      const standsAlone = target.parents.length === 1 && goal.parents.join() === target.parents.join();
+      const isBuiltBeside =
+        standsAlone && !changed.has('valid') && isOnline(target, context) && isOnline(goal, context);
+      return isBuiltBeside ? exchange(target, goal, context) : 'replace';
+    }
     const statements = [...statistics(goal, target.attributes.statistics)];
     if (changed.has('tablespace')) {
       statements.push({
@@ -143,7 +157,59 @@ function hasKeys(id: ObjectId, { objects }: Catalog): boolean {
   return [...objects.values()].some(({ kind, parents }) => kind === 'constraint' && parents.includes(id));
 }
 
-function statistics(object: CatalogObject<IndexAttributes>, from: Readonly<Record<string, number>>): Statement[] {
+type Index = CatalogObject<IndexAttributes>;
+
+/** Whether it is built and dropped while others read and write; PostgreSQL cannot do so with a partitioned one. */
+function isOnline({ parents, facts }: Index, context: PlanContext): boolean {
+  return facts.partitioned !== true && staysInUse(parents[0], context);
+}
+
+function uniqueHazards(object: Index): Hazard[] {
+  return object.facts.unique === true
+    ? [hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')]
+    : [];
+}
+
+function build(object: Index, name: string): Statement[] {
+  const { definition, tablespace } = object.attributes;
+  const [create = ''] = /^CREATE (UNIQUE )?INDEX /.exec(definition) ?? [];
+  const quoted = `"${object.name.replaceAll('"', '""')}"`;
+  const written = definition.startsWith(quoted, create.length) ? quoted : object.name;
+  const rest = withTablespace(definition.slice(create.length + written.length), tablespace);
+  const [drop, make] = buildConcurrently(object, name, `${create}CONCURRENTLY ${ident(name)}${rest}`);
+  return [drop, { ...make, hazards: [...(make.hazards ?? []), ...uniqueHazards(object)] }];
+}
+
+/** The new one is built beside the old one and takes its name; what used the old one has let go by then. */
+function exchange(target: Index, goal: Index, context: PlanContext): Alteration {
+  const alter = (name: string): string => `ALTER INDEX ${qualified(goal.schema, name)} RENAME TO`;
+  // A new foreign key might choose the old one for as long as that is there.
+  const goesAtOnce = target.facts.unique === true;
+  const [beside, old] = [nameBeside(goal.name, 'new'), nameBeside(goal.name, 'old')];
+  const asBefore = { ...goal, attributes: { ...goal.attributes, comment: target.attributes.comment ?? null } };
+  return {
+    statements: [
+      ...build(goal, beside).map((statement) => ({ ...statement, ahead: true as const })),
+      { sql: goesAtOnce ? `DROP INDEX ${qualified(goal.schema, goal.name)}` : `${alter(goal.name)} ${ident(old)}` },
+      { sql: `${alter(beside)} ${ident(goal.name)}` },
+      ...statistics(goal, {}),
+      ...roles(goal, goal.name),
+      ...facetStatements(index, null, asBefore, context),
+      ...(goesAtOnce
+        ? []
+        : [
+            {
+              ...dropConcurrently(goal, old),
+              later: true as const,
+              before: context.target.dependencies.get(goal.id) ?? [],
+            },
+          ]),
+    ],
+    disturbs: () => true,
+  };
+}
+
+function statistics(object: Index, from: Readonly<Record<string, number>>): Statement[] {
   const columns = new Set([...Object.keys(from), ...Object.keys(object.attributes.statistics)]);
   return [...columns]
     .filter((column) => from[column] !== object.attributes.statistics[column])

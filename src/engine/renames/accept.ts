@@ -222,7 +222,15 @@ class Renaming {
 
   #addStep(object: CatalogObject, sql: string, hazards: readonly Hazard[]): void {
     const was = this.#wasOf(object);
-    this.#steps.push({ object: was, action: 'alter', difference: was, statements: [sql], hazards, commitAfter: false });
+    this.#steps.push({
+      object: was,
+      action: 'alter',
+      difference: was,
+      statements: [sql],
+      hazards,
+      commitAfter: false,
+      inTransaction: true,
+    });
   }
 
   #clientHazards(object: CatalogObject, name: string): Hazard[] {

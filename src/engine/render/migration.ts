@@ -1,4 +1,12 @@
-import { kindNameOf, type Difference, type Drift, type ObjectId, type Plan, type Step } from '../model';
+import {
+  kindNameOf,
+  type Difference,
+  type Drift,
+  type HazardCode,
+  type ObjectId,
+  type Plan,
+  type Step,
+} from '../model';
 import { kindOf } from '../registry';
 
 export interface ScriptOptions {
@@ -14,30 +22,70 @@ export interface ScriptOptions {
 
 /**
  * A plan as the texts of migration files: one, or more where PostgreSQL wants a commit in between. The files have no
- * transaction statements of their own: who runs migrations wraps each file.
+ * transaction statements of their own: who runs migrations wraps each file, but for those that say otherwise.
  */
 export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions): readonly string[] {
   const parts = segments(plan.steps);
   return parts.map((steps, at) => {
-    const part =
-      parts.length > 1 ? `-- Part ${at + 1} of ${parts.length}: run each in a transaction of its own.\n` : '';
-    const body = sections(drift, plan, steps);
-    const guarded = checksBodies(steps)
-      ? `\nSET check_function_bodies = off;\n${body}\nRESET check_function_bodies;\n`
-      : body;
-    return `${header(options)}${at === 0 ? plannedFor(options) : ''}${part}${guarded}`;
+    const isTransaction = runsInTransaction(steps);
+    const how = isTransaction
+      ? 'run it in a transaction of its own.'
+      : 'run it outside of a transaction. If it fails, it can be run again.';
+    const part = parts.length > 1 || !isTransaction ? `-- Part ${at + 1} of ${parts.length}: ${how}\n` : '';
+    const head = header(options) + (at === 0 ? plannedFor(options) : '') + part;
+    return head + withSettings(settings(plan, steps), false, sections(drift, plan, steps));
   });
 }
 
 /** A plan as one script that psql runs, in as few transactions as possible. */
 export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): string {
   if (plan.steps.length === 0) return `${header(options)}-- There is no drift: nothing to do.\n`;
-  const transactions = segments(plan.steps).map((steps) => {
-    const setting = checksBodies(steps) ? 'SET LOCAL check_function_bodies = off;\n' : '';
-    return `\nBEGIN;\n${setting}${sections(drift, plan, steps)}\nCOMMIT;\n`;
+  const parts = segments(plan.steps).map((steps) => {
+    const body = sections(drift, plan, steps);
+    const set = settings(plan, steps);
+    return runsInTransaction(steps)
+      ? `\nBEGIN;\n${withSettings(set, true, body).trimStart()}\nCOMMIT;\n`
+      : withSettings(set, false, body);
   });
-  return header(options) + plannedFor(options) + transactions.join('');
+  return header(options) + plannedFor(options) + parts.join('');
 }
+
+type Settings = readonly (readonly [name: string, value: string])[];
+
+/** They end with the transaction where they are local to it, and are reset otherwise. */
+function withSettings(settings: Settings, isLocal: boolean, body: string): string {
+  const set = settings.map(([name, value]) => `SET ${isLocal ? 'LOCAL ' : ''}${name} = ${value};\n`).join('');
+  const reset = isLocal ? '' : settings.map(([name]) => `RESET ${name};\n`).join('');
+  return [set, body, reset]
+    .filter((text) => text !== '')
+    .map((text) => (text.startsWith('\n') ? text : `\n${text}`))
+    .join('');
+}
+
+function settings({ strategy }: Plan, steps: readonly Step[]): Settings {
+  return [
+    ...(strategy.online ? timeouts(steps) : []),
+    ...(checksBodies(steps) ? [['check_function_bodies', 'off'] as const] : []),
+  ];
+}
+
+/** While a statement waits for its lock, all who come after it wait as well: better it fails and is run again. */
+function timeouts(steps: readonly Step[]): Settings {
+  if (!runsInTransaction(steps)) {
+    // These wait without making others wait.
+    return [
+      ['lock_timeout', '0'],
+      ['statement_timeout', '0'],
+    ];
+  }
+  const isLong = steps.some(({ hazards }) => hazards.some(({ code }) => LONG.has(code)));
+  return [
+    ['lock_timeout', "'5s'"],
+    ['statement_timeout', isLong ? '0' : "'30s'"],
+  ];
+}
+
+const LONG: ReadonlySet<HazardCode> = new Set(['REWRITES_TABLE', 'SCANS_TABLE', 'BUILDS_INDEX']);
 
 /** A body may use what the same plan creates later; PostgreSQL would check it too early. */
 function checksBodies(steps: readonly Step[]): boolean {
@@ -64,13 +112,20 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
+/** The steps in runs that are in one transaction each, or in none. */
 function segments(steps: readonly Step[]): Step[][] {
-  const all: Step[][] = [[]];
+  const all: Step[][] = [];
+  let last: Step | undefined;
   for (const step of steps) {
+    if (last === undefined || last.commitAfter || last.inTransaction !== step.inTransaction) all.push([]);
     all.at(-1)?.push(step);
-    if (step.commitAfter) all.push([]);
+    last = step;
   }
-  return all.filter((segment) => segment.length > 0);
+  return all;
+}
+
+function runsInTransaction(steps: readonly Step[]): boolean {
+  return steps.every(({ inTransaction }) => inTransaction);
 }
 
 function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {

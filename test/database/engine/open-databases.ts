@@ -24,11 +24,7 @@ export class OpenDatabases {
     const database = await server.createDatabase(sql);
     this.#ends.push(() => database.drop());
     const url = user === undefined ? database.url : server.urlOf(database.name, { user });
-    const connection = await connect(
-      { name: database.name, kind: 'database', protected: false, location: { url } },
-      { readOnly: false, workspace: __dirname },
-    );
-    this.#ends.push(() => connection.close());
+    const connection = await this.join(url);
     return {
       url,
       connection,
@@ -38,6 +34,16 @@ export class OpenDatabases {
         while ((await running.next()).done !== true);
       },
     };
+  }
+
+  /** One more session that may write. */
+  async join(url: string): Promise<Connection> {
+    const connection = await connect(
+      { name: new URL(url).pathname.slice(1), kind: 'database', protected: false, location: { url } },
+      { readOnly: false, workspace: __dirname },
+    );
+    this.#ends.push(() => connection.close());
+    return connection;
   }
 
   /** Runs at the end, before what was opened earlier ends. */

@@ -90,6 +90,7 @@ describe('what the extension tells Drift Review', () => {
   it('counts the statements of a plan, and puts hazards to the difference that asked for the step', () => {
     const planned = presentPlan(
       summarizePlan({
+        strategy: { online: false },
         steps: [
           {
             object: 'table:public.t',
@@ -98,6 +99,7 @@ describe('what the extension tells Drift Review', () => {
             statements: ['ALTER TABLE a', 'ALTER TABLE b'],
             hazards: [{ code: 'REWRITES_TABLE', object: 'table:public.t', message: 'Writes all rows again.' }],
             commitAfter: false,
+            inTransaction: true,
           },
         ],
         brought: [{ object: 'extension:vector', reason: 'it is needed' }],

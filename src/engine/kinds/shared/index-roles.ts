@@ -8,7 +8,11 @@ export const INDEX_ROLES = 'i.indisreplident, i.indisclustered';
 /** A table says which index is its replica identity or clusters it; an index that is created again takes the role again. */
 export function rolesAgain(object: CatalogObject, name: string, context: PlanContext): Statement[] {
   const table = object.parents[0] ?? '';
-  if (!context.isRemoved(object.id) || context.isMade(table)) return [];
+  return !context.isRemoved(object.id) || context.isMade(table) ? [] : roles(object, name);
+}
+
+/** The roles that the index has, for an index that takes its place. */
+export function roles(object: CatalogObject, name: string): Statement[] {
   const alter = `ALTER TABLE ${textOf(object.facts.table)}`;
   return [
     ...(object.facts.replica_identity === true

@@ -32,3 +32,24 @@ export function constraintSql({ attributes }: CatalogObject): string {
   const at = /( WHERE \(| DEFERRABLE| INITIALLY)/.exec(definition)?.index ?? definition.length;
   return definition.slice(0, at) + index + definition.slice(at);
 }
+
+/** `PRIMARY KEY (…)`, `UNIQUE NULLS NOT DISTINCT (…) INCLUDE (…) DEFERRABLE`, as PostgreSQL writes them. */
+const KEY = /^(PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*\))((?: DEFERRABLE)?(?: INITIALLY DEFERRED)?)$/;
+
+/** What stands around USING INDEX for a key that can be made from an index; null for one with WITHOUT OVERLAPS. */
+export function keyAround({ attributes }: CatalogObject): { before: string; after: string } | null {
+  const [, before, , columns, after] = KEY.exec(textOf(attributes.definition)) ?? [];
+  if (before === undefined || after === undefined || columns?.includes(' WITHOUT OVERLAPS)') === true) return null;
+  return { before, after };
+}
+
+/** CREATE INDEX CONCURRENTLY of the index that a key can be made from. */
+export function keyIndexSql({ attributes, facts }: CatalogObject, name: string): string {
+  const [, , nulls = '', columns = ''] = KEY.exec(textOf(attributes.definition)) ?? [];
+  const tablespace = attributes.index_tablespace;
+  return [
+    `CREATE UNIQUE INDEX CONCURRENTLY ${ident(name)} ON ${textOf(facts.table)} ${columns}${nulls}`,
+    withOptions((attributes.index_options ?? {}) as Readonly<Record<string, string>>),
+    typeof tablespace === 'string' ? ` TABLESPACE ${ident(tablespace)}` : '',
+  ].join('');
+}

@@ -1,6 +1,9 @@
+import { hazard } from '../../hazards';
 import type { Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
+import { bytesOf, clip, LONGEST_NAME } from './name-length';
+import { nameBeside, validate } from './online';
 import { tableOf } from './relations';
 
 /** From this version on a NOT NULL is a constraint with a name. */
@@ -23,7 +26,7 @@ export function readNotNullName(name: string | null | undefined, table: string, 
 
 /** PostgreSQL shortens long names, the longer of the two parts first: makeObjectName in its sources. */
 function usualName(table: string, column: string): string {
-  const room = 63 - '__not_null'.length;
+  const room = LONGEST_NAME - '__not_null'.length;
   let [left, right] = [bytesOf(table), bytesOf(column)];
   while (left + right > room) {
     if (left > right) left--;
@@ -32,14 +35,8 @@ function usualName(table: string, column: string): string {
   return `${clip(table, left)}_${clip(column, right)}_not_null`;
 }
 
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-function clip(text: string, bytes: number): string {
-  let clipped = text;
-  while (bytesOf(clipped) > bytes) clipped = clipped.slice(0, -1);
-  return clipped;
+function nameOf({ facts, name }: CatalogObject): string {
+  return textOf(facts.not_null_name) || usualName(textOf(facts.table_name), name);
 }
 
 /** ` CONSTRAINT name` for a server that knows it, or nothing. */
@@ -54,11 +51,31 @@ export function setNotNull(column: CatalogObject, version: number): string {
     : `ALTER TABLE ${tableOf(column)} ADD${name} NOT NULL ${ident(column.name)}`;
 }
 
+/**
+ * Makes a column NOT NULL without reading the table under an exclusive lock: by a NOT NULL that is validated afterwards,
+ * or before PostgreSQL 18 by a check that is, and that is dropped when it has done its work.
+ */
+export function setNotNullOnline(column: CatalogObject, version: number): Statement[] {
+  const table = tableOf(column);
+  const isNamed = version >= NAMED;
+  const name = isNamed ? nameOf(column) : nameBeside(column.name, 'not_null');
+  const condition = isNamed ? `NOT NULL ${ident(column.name)}` : `CHECK (${ident(column.name)} IS NOT NULL)`;
+  return [
+    {
+      sql: `ALTER TABLE ${table} ADD CONSTRAINT ${ident(name)} ${condition} NOT VALID`,
+      ahead: true,
+      hazards: [hazard('ACCESS_EXCLUSIVE_LOCK', column.id, 'nobody can read or write the table for a moment')],
+    },
+    { ...validate(column.id, table, name, 'a row may hold null'), ahead: true },
+    ...(isNamed
+      ? []
+      : [{ sql: setNotNull(column, version) }, { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}` }]),
+  ];
+}
+
 /** From one name to another, or to and from PostgreSQL's own. */
 export function renameNotNull(target: CatalogObject, goal: CatalogObject, version: number): Statement[] {
   if (version < NAMED) return [];
-  const nameOf = (column: CatalogObject): string =>
-    textOf(column.facts.not_null_name) || usualName(textOf(column.facts.table_name), column.name);
   return [
     {
       sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(nameOf(target))} TO ${ident(nameOf(goal))}`,

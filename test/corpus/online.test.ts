@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { majors, sharedPostgres } from '../support/shared-postgres';
+import { readPairs } from './pair';
+import { createRoles, dropRoles } from './roles';
+import { thereAndBack, type RoundTrip } from './round-trip';
+
+// See corpus.test.ts.
+setFlagsFromString('--liftoff-only');
+
+/** Before PostgreSQL 18 there is more to work around. */
+const earliest = Math.min(...majors);
+
+describe('the corpus, online', function () {
+  before(async () => createRoles(await sharedPostgres(earliest)));
+  after(async () => dropRoles(await sharedPostgres(earliest)));
+
+  for (const pair of readPairs().filter(({ from }) => from <= earliest)) {
+    describe(pair.name, function () {
+      let trip: Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
+      before(async () => {
+        trip = thereAndBack(pair, await sharedPostgres(earliest), { online: true });
+        await trip.catch(() => undefined);
+      });
+      for (const [way, title] of [
+        ['forward', 'old to new'],
+        ['backward', 'new to old'],
+      ] as const) {
+        it(title, async () => {
+          const problem = (await trip)[way];
+          if (problem !== null) assert.fail(problem);
+        });
+      }
+    });
+  }
+});

@@ -8,6 +8,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { attached } from './shared/partitions';
+import { HAS_PLAIN_FORM, plainDefinition, UNUSUAL_INDEXES } from './shared/plain-index';
 
 interface IndexAttributes extends Attributes {
   /** As pg_get_indexdef writes it. */
@@ -24,22 +25,26 @@ export const index: Kind<IndexAttributes> = {
   catalog: 'pg_class',
   evaluates: true,
 
-  // An index behind a constraint is that constraint.
+  // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
   query: (version) => `
-    SELECT x.oid, 0, i.indrelid, x.relname, pg_catalog.pg_get_indexdef(x.oid), i.indisvalid,
-      (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
-      (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget) FROM pg_catalog.pg_attribute a
-       WHERE a.attrelid = x.oid AND ${version >= 170000 ? 'a.attstattarget IS NOT NULL' : 'a.attstattarget >= 0'}),
-      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
-       FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid),
-      i.indpred IS NULL AND i.indexprs IS NULL AND NOT EXISTS (
-        SELECT FROM pg_catalog.unnest(i.indclass::pg_catalog.oid[]) k JOIN pg_catalog.pg_opclass o ON o.oid = k WHERE NOT o.opcdefault),
-      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}
+    SELECT x.oid, 0, i.indrelid, x.relname,
+      CASE WHEN u.indexrelid IS NULL AND ${HAS_PLAIN_FORM}
+        THEN NULL ELSE pg_catalog.pg_get_indexdef(x.oid) END,
+      i.indisvalid, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
+      CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget)
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = x.oid AND ${version >= 170000 ? 'a.attstattarget IS NOT NULL' : 'a.attstattarget >= 0'}) END,
+      CASE WHEN x.relispartition THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
+        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END,
+      i.indpred IS NULL AND i.indexprs IS NULL AND u.indexrelid IS NULL,
+      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, i.indkey
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
-    WHERE x.oid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND NOT EXISTS (
+    LEFT JOIN ${UNUSUAL_INDEXES} u ON u.indexrelid = x.oid
+    WHERE x.oid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))`,
 
   read(row, reader) {
@@ -47,6 +52,8 @@ export const index: Kind<IndexAttributes> = {
     if (table === undefined) return null;
     const name = text(row, 3);
     const parents = (JSON.parse(row[8] ?? '[]') as [string, string][]).map((names) => objectId('index', names));
+    const unique = flag(row, 10);
+    const method = text(row, 11);
     return {
       id: objectId('index', [table.schema ?? '', name]),
       kind: 'index',
@@ -54,7 +61,7 @@ export const index: Kind<IndexAttributes> = {
       name,
       parents: [table.id, ...parents],
       attributes: {
-        definition: text(row, 4),
+        definition: row[4] ?? plainDefinition(reader, { table, name, unique, method }, text(row, 2), text(row, 15)),
         valid: flag(row, 5) || flag(row, 12),
         tablespace: row[6] ?? null,
         statistics: JSON.parse(row[7] ?? '{}') as Record<string, number>,
@@ -62,8 +69,8 @@ export const index: Kind<IndexAttributes> = {
       facts: {
         table: qualified(table.schema, table.name),
         plain: flag(row, 9),
-        unique: flag(row, 10),
-        method: text(row, 11),
+        unique,
+        method,
         partitioned: flag(row, 12),
         replica_identity: flag(row, 13),
         clustered: flag(row, 14),

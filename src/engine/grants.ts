@@ -26,11 +26,16 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   m: 'MAINTAIN',
 };
 
+/** SQL for an ACL and, beside one, what it would be by default: two columns, as `readGrants` wants them. */
+export function aclSql(acl: string, kind: string, owner: string): string {
+  return `${acl}, CASE WHEN ${acl} IS NOT NULL THEN pg_catalog.acldefault('${kind}', ${owner}) END`;
+}
+
 /**
  * The grants of an object that differ from the default, so that servers of different versions (MAINTAIN came with 17)
  * and a missing ACL compare equal.
  * @param acl aclitem[] as text, or null for the default
- * @param fallback acldefault(…) as text
+ * @param fallback acldefault(…) as text, of which nothing need be known without an ACL
  */
 export function readGrants(acl: string | null | undefined, fallback: string | null | undefined, owner: string): Grants {
   if (acl == null) return {};

@@ -12,7 +12,7 @@ export interface Database {
   readonly query: Query;
 }
 
-const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off";
+const BEGIN = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', "SET LOCAL search_path = ''", 'SET LOCAL jit = off'];
 
 const SERVER_QUERY = `
   SELECT current_database(), current_user, r.rolname FROM pg_catalog.pg_roles r ORDER BY r.rolname`;
@@ -36,8 +36,19 @@ const DEPENDENCIES_QUERY = `
     AND d.deptype NOT IN ('e', 'i')
   GROUP BY d.classid, d.refclassid`;
 
-/** What the general queries are about, for people who may not read it. */
-const GENERAL = ['role', 'extension member', 'comment', 'dependency', 'other kind'];
+/** One statement of the message, and what is done with its rows as they come. */
+interface Part {
+  /** For people who may not read it: the kind's name. */
+  readonly about: string;
+  readonly sql: string;
+  readonly take: (row: Row) => void;
+}
+
+/** A catalog in the making: the rows of each part go into it and are not kept. */
+interface Reading {
+  readonly parts: readonly Part[];
+  readonly finish: (notRead: readonly NotRead[]) => AddressedCatalog;
+}
 
 /** A catalog, and which object it has at an address of pg_depend. */
 export interface AddressedCatalog {
@@ -56,48 +67,68 @@ export async function readCatalog(database: Database): Promise<Catalog> {
 
 /** The same, for who knows objects by their addresses. */
 export async function readAddressedCatalog(database: Database): Promise<AddressedCatalog> {
-  const general = [SERVER_QUERY, MEMBERS_QUERY, COMMENTS_QUERY, DEPENDENCIES_QUERY, UNMODELLED_QUERY];
-  const queries = [...general, ...KINDS.map((kind) => kind.query(database.version))];
-  let results: readonly (readonly Row[])[];
-  const notRead: NotRead[] = [];
+  const { parts, finish } = startReading(database.version);
+  const message = [...BEGIN, ...parts.map(({ sql }) => sql), 'COMMIT'].join(';\n');
   try {
-    results = (await database.query([BEGIN, ...queries, 'COMMIT'].join(';\n'))).slice(3, -1);
+    await database.query(message, (statement, row) => parts[statement - BEGIN.length]?.take(row));
+    return finish([]);
   } catch (error) {
     if (!isMissingPermission(error)) throw error;
-    results = await readOneByOne(database, queries, (index, reason) => {
-      notRead.push({ kind: KINDS[index - general.length]?.name ?? GENERAL[index] ?? '', reason });
-    });
+    return readPartByPart(database);
   }
-  const [server = [], members = [], comments = [], dependencies = [], unmodelled = [], ...byKind] = results;
-  return assemble(database.version, { server, members, comments, dependencies, unmodelled, byKind }, notRead);
 }
 
-interface Results {
-  readonly server: readonly Row[];
-  readonly members: readonly Row[];
-  readonly comments: readonly Row[];
-  readonly dependencies: readonly Row[];
-  readonly unmodelled: readonly Row[];
-  readonly byKind: readonly (readonly Row[])[];
-}
-
-function assemble(version: number, results: Results, notRead: readonly NotRead[]): AddressedCatalog {
-  const server = readServer(version, results.server);
-  const reader = new Reader(version, server.user);
-  for (const row of results.members) reader.addExtensionMember(text(row, 0), text(row, 1), text(row, 2));
-  KINDS.forEach((kind, index) => {
-    for (const row of results.byKind[index] ?? []) addObject(reader, kind, row);
-  });
-  addComments(reader, results.comments);
-  const catalog: Catalog = {
-    server,
-    objects: reader.objects,
-    dependencies: readDependencies(reader, results.dependencies),
-    notCompared: notCompared(results.unmodelled, reader),
-    leftOut: [],
-    notRead: [...notRead, ...reader.unread],
+/** Members come before the objects, so that these can be told apart, and what is said about objects after them. */
+function startReading(version: number): Reading {
+  const reader = new Reader(version);
+  const roles: Row[] = [];
+  const unmodelled: Row[] = [];
+  const dependencies = new Map<ObjectId, ObjectId[]>();
+  const parts: Part[] = [
+    { about: 'role', sql: SERVER_QUERY, take: (row) => roles.push(row) },
+    {
+      about: 'extension member',
+      sql: MEMBERS_QUERY,
+      take: (row) => {
+        reader.addExtensionMember(text(row, 0), text(row, 1), text(row, 2));
+      },
+    },
+    ...KINDS.map((kind) => ({
+      about: kind.name,
+      sql: kind.query(version),
+      take: (row: Row) => {
+        addObject(reader, kind, row);
+      },
+    })),
+    {
+      about: 'comment',
+      sql: COMMENTS_QUERY,
+      take: (row) => {
+        addComment(reader, row);
+      },
+    },
+    {
+      about: 'dependency',
+      sql: DEPENDENCIES_QUERY,
+      take: (row) => {
+        addDependencies(reader, dependencies, row);
+      },
+    },
+    { about: 'other kind', sql: UNMODELLED_QUERY, take: (row) => unmodelled.push(row) },
+  ];
+  const finish = (notRead: readonly NotRead[]): AddressedCatalog => {
+    for (const on of dependencies.values()) on.sort();
+    const catalog = {
+      server: readServer(version, roles),
+      objects: reader.objects,
+      dependencies,
+      notCompared: notCompared(unmodelled, reader),
+      leftOut: [],
+      notRead: [...notRead, ...reader.unread],
+    };
+    return { catalog, idAt: (classid, objid, objsubid) => reader.own(classid, objid, objsubid) };
   };
-  return { catalog, idAt: (classid, objid, objsubid) => reader.own(classid, objid, objsubid) };
+  return { parts, finish };
 }
 
 function readServer(version: number, rows: readonly Row[]): Server {
@@ -113,37 +144,30 @@ function addObject(reader: Reader, kind: Kind, row: Row): void {
   if (object !== null) reader.add(object, kind.catalog, oid, text(row, 1));
 }
 
-function addComments(reader: Reader, rows: readonly Row[]): void {
-  for (const row of rows) {
-    const id = reader.own(text(row, 0), text(row, 1), text(row, 2));
-    const object = id === undefined ? undefined : reader.objects.get(id);
-    if (object === undefined) continue;
-    const comment = text(row, 3);
-    reader.objects.set(object.id, { ...object, attributes: { ...object.attributes, comment } });
-  }
+function addComment(reader: Reader, row: Row): void {
+  const id = reader.own(text(row, 0), text(row, 1), text(row, 2));
+  const object = id === undefined ? undefined : reader.objects.get(id);
+  if (object === undefined) return;
+  const comment = text(row, 3);
+  reader.objects.set(object.id, { ...object, attributes: { ...object.attributes, comment } });
 }
 
 /** pg_depend in terms of objects, without what parents and children owe each other. */
-function readDependencies(reader: Reader, rows: readonly Row[]): Map<ObjectId, ObjectId[]> {
-  const dependencies = new Map<ObjectId, ObjectId[]>();
-  for (const row of rows) {
-    const [objects, subs, references, referenceSubs] = [
-      numbers(row, 2),
-      numbers(row, 3),
-      numbers(row, 4),
-      numbers(row, 5),
-    ];
-    objects.forEach((oid, at) => {
-      const from = reader.resolve(text(row, 0), oid, subs[at] ?? '');
-      const to = reader.resolve(text(row, 1), references[at] ?? '', referenceSubs[at] ?? '');
-      if (from === undefined || to === undefined || from === to || areFamily(reader, from, to)) return;
-      const known = dependencies.get(from);
-      if (known === undefined) dependencies.set(from, [to]);
-      else if (!known.includes(to)) known.push(to);
-    });
-  }
-  for (const on of dependencies.values()) on.sort();
-  return dependencies;
+function addDependencies(reader: Reader, dependencies: Map<ObjectId, ObjectId[]>, row: Row): void {
+  const [objects, subs, references, referenceSubs] = [
+    numbers(row, 2),
+    numbers(row, 3),
+    numbers(row, 4),
+    numbers(row, 5),
+  ];
+  objects.forEach((oid, at) => {
+    const from = reader.resolve(text(row, 0), oid, subs[at] ?? '');
+    const to = reader.resolve(text(row, 1), references[at] ?? '', referenceSubs[at] ?? '');
+    if (from === undefined || to === undefined || from === to || areFamily(reader, from, to)) return;
+    const known = dependencies.get(from);
+    if (known === undefined) dependencies.set(from, [to]);
+    else if (!known.includes(to)) known.push(to);
+  });
 }
 
 /** `{16384,16385}` → its numbers, as texts. */
@@ -155,32 +179,28 @@ function areFamily({ objects }: Reader, a: ObjectId, b: ObjectId): boolean {
   return objects.get(a)?.parents.includes(b) === true || objects.get(b)?.parents.includes(a) === true;
 }
 
-function isMissingPermission(error: unknown): boolean {
+function isMissingPermission(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === '42501';
 }
 
 /** Only when the one message was refused: each query by itself, to find out which are. */
-async function readOneByOne(
-  database: Database,
-  queries: readonly string[],
-  refused: (index: number, reason: string) => void,
-): Promise<readonly (readonly Row[])[]> {
+async function readPartByPart(database: Database): Promise<AddressedCatalog> {
+  const { parts, finish } = startReading(database.version);
+  const notRead: NotRead[] = [];
   // The refused message may have left its transaction open.
-  await database.query(`ROLLBACK; ${BEGIN}`);
-  const results: (readonly Row[])[] = [];
-  for (const [index, query] of queries.entries()) {
+  await database.query(['ROLLBACK', ...BEGIN].join('; '));
+  for (const { about, sql, take } of parts) {
     try {
-      const rows = await database.query(`SAVEPOINT one; ${query}`);
-      results.push(rows[1] ?? []);
+      const [, rows = []] = await database.query(`SAVEPOINT one; ${sql}`);
+      rows.forEach(take);
     } catch (error) {
       if (!isMissingPermission(error)) throw error;
       await database.query('ROLLBACK TO SAVEPOINT one');
-      refused(index, error instanceof Error ? error.message : String(error));
-      results.push([]);
+      notRead.push({ kind: about, reason: error.message });
     }
   }
   await database.query('COMMIT');
-  return results;
+  return finish(notRead);
 }
 
 /** The objects of a catalog by parent, in the catalog's order. */

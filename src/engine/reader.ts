@@ -4,8 +4,14 @@ import { SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
 /** One row of a result, every value as PostgreSQL's text or null. */
 export type Row = readonly (string | null)[];
 
-/** Runs one message of SQL, of one or more statements, and gives the rows of each statement. */
-export type Query = (sql: string) => Promise<readonly (readonly Row[])[]>;
+/** Hears each row as it comes, with the number of its statement, from 0. */
+export type OnRow = (statement: number, row: Row) => void;
+
+/**
+ * Runs one message of SQL, of one or more statements, and gives the rows of each statement. With `onRow` they are told
+ * one by one instead, and not kept.
+ */
+export type Query = (sql: string, onRow?: OnRow) => Promise<readonly (readonly Row[])[]>;
 
 /** An identity's text for one part of a name; quoted only where it could be misread. */
 export function idPart(name: string): string {
@@ -52,10 +58,7 @@ export class Reader {
   readonly #extensionMembers = new AddressMap<string>();
   readonly #unread = new Map<string, NotRead>();
 
-  constructor(
-    readonly version: number,
-    readonly user: string,
-  ) {}
+  constructor(readonly version: number) {}
 
   /** Adds an object under its own address. */
   add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {

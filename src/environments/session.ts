@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { Database } from '../engine/read';
-import type { Row } from '../engine/reader';
+import type { OnRow, Row } from '../engine/reader';
 import { sendCancelRequest } from './cancel-request';
 import { connectFailure, refusesStartupOptions, wantsOtherEncryption } from './connect-failure';
 import { type ConnectionSettings, serverAddress } from './connection-settings';
@@ -187,8 +187,8 @@ class Session implements Connection {
     options.signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
-  readonly query = async (sql: string): Promise<readonly (readonly Row[])[]> =>
-    (await this.#send(sql)).map((result) => result.rows);
+  readonly query = async (sql: string, onRow?: OnRow): Promise<readonly (readonly Row[])[]> =>
+    (await this.#send(sql, onRow)).map((result) => result.rows);
 
   async run(sql: string): Promise<readonly ResultSet[]> {
     const { readOnly, statementTimeoutMs } = this.#options;
@@ -220,19 +220,19 @@ class Session implements Connection {
     void this.cancel();
   };
 
-  async #send(sql: string): Promise<readonly ResultSet[]> {
+  async #send(sql: string, onRow?: OnRow): Promise<readonly ResultSet[]> {
     if (this.#options.signal?.aborted) throw cancelled(this.#options.environment);
     this.#cancelled = false;
-    const answer = this.#opened.client.query(new TextQuery(sql)).results;
-    this.#running = answer;
+    const query = this.#opened.client.query(new TextQuery(sql, onRow));
+    this.#running = query.results;
     try {
-      const results = await answer;
+      const results = await query.results;
       // It came after all; but who cancelled must not get a result.
       if (this.#wasCancelled()) throw cancelled(this.#options.environment);
       return results;
     } catch (error) {
       if (this.#wasCancelled()) throw cancelled(this.#options.environment);
-      throw queryFailure(this.#options.environment, error);
+      throw error === query.failure ? error : queryFailure(this.#options.environment, error);
     } finally {
       this.#running = null;
     }

@@ -1,5 +1,5 @@
 import type { Connection, Submittable } from 'pg';
-import type { Row } from '../engine/reader';
+import type { OnRow, Row } from '../engine/reader';
 
 /** What one statement gave; every value is PostgreSQL's text. */
 export interface ResultSet {
@@ -18,13 +18,19 @@ export interface ResultSet {
 export class TextQuery implements Submittable {
   /** A result set per statement; rejects with what the driver says. */
   readonly results: Promise<readonly ResultSet[]>;
+  /** What `onRow` threw, which `results` rejects with. */
+  failure: unknown;
   readonly #done: ResultSet[] = [];
   #columns: string[] = [];
   #rows: Row[] = [];
   #resolve: (results: readonly ResultSet[]) => void = () => undefined;
   #reject: (reason: unknown) => void = () => undefined;
 
-  constructor(private readonly sql: string) {
+  /** @param onRow hears the rows, which are then not kept */
+  constructor(
+    private readonly sql: string,
+    private readonly onRow?: OnRow,
+  ) {
     this.results = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -40,7 +46,16 @@ export class TextQuery implements Submittable {
   }
 
   handleDataRow({ fields }: { fields: Row }): void {
-    this.#rows.push(fields);
+    if (this.onRow === undefined) {
+      this.#rows.push(fields);
+      return;
+    }
+    if (this.failure !== undefined) return;
+    try {
+      this.onRow(this.#done.length, fields);
+    } catch (error) {
+      this.failure = error;
+    }
   }
 
   /** `INSERT 0 5`: the word, and the last number. */
@@ -54,7 +69,8 @@ export class TextQuery implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.#resolve(this.#done);
+    if (this.failure === undefined) this.#resolve(this.#done);
+    else this.#reject(this.failure);
   }
 
   handleError(error: unknown): void {

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
@@ -77,8 +77,7 @@ export const aggregate: Kind<AggregateAttributes> = {
   defaultPrivileges: 'FUNCTIONS',
 
   query: () => `
-    SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), p.proacl,
-      pg_catalog.acldefault('f', p.proowner), pg_catalog.oidvectortypes(p.proargtypes),
+    SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), ${aclSql('p.proacl', 'f', 'p.proowner')}, pg_catalog.oidvectortypes(p.proargtypes),
       pg_catalog.pg_get_function_identity_arguments(p.oid), pg_catalog.pg_get_function_result(p.oid),
       pg_catalog.json_build_object(
         'type', CASE a.aggkind WHEN 'o' THEN 'ordered_set' WHEN 'h' THEN 'hypothetical' ELSE 'normal' END,

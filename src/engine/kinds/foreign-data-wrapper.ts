@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import type { Kind, Statement } from '../kind';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
@@ -27,8 +27,7 @@ export const foreignDataWrapper: Kind<WrapperAttributes> = {
   catalog: 'pg_foreign_data_wrapper',
 
   query: () => `
-    SELECT w.oid, 0, w.fdwname, pg_catalog.pg_get_userbyid(w.fdwowner), w.fdwacl,
-      pg_catalog.acldefault('F', w.fdwowner), ${nameSql('pg_proc', 'w.fdwhandler')},
+    SELECT w.oid, 0, w.fdwname, pg_catalog.pg_get_userbyid(w.fdwowner), ${aclSql('w.fdwacl', 'F', 'w.fdwowner')}, ${nameSql('pg_proc', 'w.fdwhandler')},
       ${nameSql('pg_proc', 'w.fdwvalidator')}, ${foreignOptionsSql('w.fdwoptions')}
     FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.oid >= ${FIRST_USER_OID}`,
 

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { CatalogObject } from '../model';
@@ -37,8 +37,7 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
   defaultPrivileges: 'TABLES',
 
   query: () => `
-    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
-      pg_catalog.acldefault('r', c.relowner), s.srvname, ${foreignOptionsSql('f.ftoptions')},
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, s.srvname, ${foreignOptionsSql('f.ftoptions')},
       CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
       (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname,
          CASE p.relkind WHEN 'f' THEN 'foreign_table' ELSE 'table' END) ORDER BY i.inhseqno)

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
@@ -24,8 +24,7 @@ export const language: Kind<LanguageAttributes> = {
   publicPrivileges: ['USAGE'],
 
   query: () => `
-    SELECT l.oid, 0, l.lanname, pg_catalog.pg_get_userbyid(l.lanowner), l.lanacl,
-      pg_catalog.acldefault('l', l.lanowner), l.lanpltrusted, ${nameSql('pg_proc', 'l.lanplcallfoid')},
+    SELECT l.oid, 0, l.lanname, pg_catalog.pg_get_userbyid(l.lanowner), ${aclSql('l.lanacl', 'l', 'l.lanowner')}, l.lanpltrusted, ${nameSql('pg_proc', 'l.lanplcallfoid')},
       ${nameSql('pg_proc', 'l.laninline')}, ${nameSql('pg_proc', 'l.lanvalidator')}
     FROM pg_catalog.pg_language l WHERE l.oid >= ${FIRST_USER_OID}`,
 

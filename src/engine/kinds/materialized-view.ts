@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
@@ -24,8 +24,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   defaultPrivileges: 'TABLES',
 
   query: () => `
-    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
-      pg_catalog.acldefault('r', c.relowner), c.reloptions, pg_catalog.pg_get_viewdef(c.oid),
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.reloptions, pg_catalog.pg_get_viewdef(c.oid),
       (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
       (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
       r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { ident, literal } from '../quote';
@@ -17,7 +17,7 @@ export const schema: Kind<SchemaAttributes> = {
   defaultPrivileges: 'SCHEMAS',
 
   query: () => `
-    SELECT n.oid, 0, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), n.nspacl, pg_catalog.acldefault('n', n.nspowner)
+    SELECT n.oid, 0, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), ${aclSql('n.nspacl', 'n', 'n.nspowner')}
     FROM pg_catalog.pg_namespace n
     WHERE (n.oid >= ${FIRST_USER_OID} OR n.oid = ${PUBLIC_SCHEMA_OID}) AND n.nspname !~ '^pg_(temp|toast)'`,
 

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type Value } from '../model';
@@ -38,8 +38,7 @@ export const sequence: Kind<SequenceAttributes> = {
   defaultPrivileges: 'SEQUENCES',
 
   query: () => `
-    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), c.relacl,
-      pg_catalog.acldefault('s', c.relowner), c.relpersistence = 'u', pg_catalog.format_type(s.seqtypid, NULL),
+    SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 's', 'c.relowner')}, c.relpersistence = 'u', pg_catalog.format_type(s.seqtypid, NULL),
       s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, d.refobjid, d.refobjsubid, d.deptype = 'i'
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid

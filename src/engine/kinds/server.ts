@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { aclSql, readGrants, type Grants } from '../grants';
 import type { Kind, Statement } from '../kind';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
@@ -27,8 +27,7 @@ export const server: Kind<ServerAttributes> = {
   catalog: 'pg_foreign_server',
 
   query: () => `
-    SELECT s.oid, 0, s.srvname, pg_catalog.pg_get_userbyid(s.srvowner), s.srvacl,
-      pg_catalog.acldefault('S', s.srvowner), w.fdwname, s.srvtype, s.srvversion, ${foreignOptionsSql('s.srvoptions')}
+    SELECT s.oid, 0, s.srvname, pg_catalog.pg_get_userbyid(s.srvowner), ${aclSql('s.srvacl', 'S', 's.srvowner')}, w.fdwname, s.srvtype, s.srvversion, ${foreignOptionsSql('s.srvoptions')}
     FROM pg_catalog.pg_foreign_server s JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
     WHERE s.oid >= ${FIRST_USER_OID}`,
 

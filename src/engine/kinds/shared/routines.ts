@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../../grants';
+import { aclSql, readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
 import type { Kind } from '../../kind';
 import { textOf, type Attributes } from '../../model';
@@ -25,8 +25,7 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
 
     // The constructors of a range type are part of it; the functions of a base type go away with it.
     query: () => `
-      SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), p.proacl,
-        pg_catalog.acldefault('f', p.proowner), pg_catalog.oidvectortypes(p.proargtypes),
+      SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), ${aclSql('p.proacl', 'f', 'p.proowner')}, pg_catalog.oidvectortypes(p.proargtypes),
         pg_catalog.pg_get_functiondef(p.oid), pg_catalog.pg_get_function_result(p.oid),
         pg_catalog.pg_get_function_identity_arguments(p.oid), p.pronargdefaults, l.lanname, p.prosqlbody IS NOT NULL,
         w.type

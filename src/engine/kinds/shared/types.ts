@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../../grants';
+import { aclSql, readGrants, type Grants } from '../../grants';
 import type { Attributes, CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { objectId, text, type Reader, type Row } from '../../reader';
@@ -11,8 +11,7 @@ export interface TypeAttributes extends Attributes {
 }
 
 /** The first eight columns of a query over `pg_type t`; `readType` reads them. */
-export const TYPE_COLUMNS = `t.oid, 0, t.typnamespace, t.typname, pg_catalog.pg_get_userbyid(t.typowner), t.typacl,
-      pg_catalog.acldefault('T', t.typowner), t.typarray`;
+export const TYPE_COLUMNS = `t.oid, 0, t.typnamespace, t.typname, pg_catalog.pg_get_userbyid(t.typowner), ${aclSql('t.typacl', 'T', 't.typowner')}, t.typarray`;
 
 /** Restricts a query over `pg_type t` to the user's types. */
 export const USER_TYPES = `t.oid >= ${FIRST_USER_OID}`;

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../test/support/postgres';
+import { measure } from './figures';
+import { writeReport } from './report';
+import { buildTools } from './tools';
+import { isWorkloadName, makePair } from './workloads';
+
+/** `npm run bench -- [S] [M] [L1000] … [--workloads folder] [--runs n]`: measures, and writes docs/performance.md. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    workloads: { type: 'string', default: process.env.SCHEMA_DRIFT_WORKLOADS ?? '' },
+    runs: { type: 'string', default: '7' },
+  },
+});
+const names = (positionals.length === 0 ? ['S', 'M', 'L1000'] : positionals).map((name) => {
+  if (!isWorkloadName(name))
+    throw new Error(`${name} is no workload: S, M, or L and a number of tables, such as L1000.`);
+  return name;
+});
+
+/** pg_dump reads no server that is newer than itself. */
+const major = Number(/\d+/.exec(execFileSync('pg_dump', ['--version'], { encoding: 'utf8' }))?.[0]);
+
+async function main(): Promise<void> {
+  await buildTools();
+  const server = await startPostgres(major, {
+    settings: { max_locks_per_transaction: '4096', shared_buffers: '512MB' },
+  });
+  try {
+    const columns = [];
+    for (const name of names) {
+      const pair = await makePair(server, name, values.workloads);
+      if (pair === null) {
+        console.log(`${name} is left out: --workloads names no folder that has it.`);
+        continue;
+      }
+      console.log(`${name}: measuring …`);
+      columns.push({ name, figures: await measure(pair, Number(values.runs)) });
+      await Promise.all([pair.source.drop(), pair.target.drop()]);
+    }
+    await writeReport(columns, server.version);
+  } finally {
+    await server.stop();
+  }
+}
+
+void main();

@@ -1,0 +1,68 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { build } from 'esbuild';
+import { Failed, Measured, type Request } from './protocol';
+
+const OUT = 'out/bench';
+
+/** Bundles both tools as the product is bundled: what is measured is what is shipped. */
+export async function buildTools(): Promise<void> {
+  await build({
+    entryPoints: ['bench/engine.ts', 'bench/pg-delta.ts'],
+    outdir: OUT,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+}
+
+/** A process of its own for one tool. */
+export class Tool {
+  readonly #child: ChildProcess;
+
+  constructor(readonly name: 'engine' | 'pg-delta') {
+    this.#child = fork(`${OUT}/${name}.mjs`, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  }
+
+  async run(request: Request): Promise<Measured> {
+    const stop = new AbortController();
+    const heard = (event: string): Promise<readonly unknown[]> => once(this.#child, event, { signal: stop.signal });
+    this.#child.send(request);
+    try {
+      const [message] = await Promise.race([heard('message'), heard('exit')]);
+      const failed = Failed.safeParse(message);
+      if (failed.success) throw new Error(`${this.name} failed to ${request.work}: ${failed.data.failure}`);
+      return Measured.parse(message);
+    } finally {
+      stop.abort();
+    }
+  }
+
+  end(): void {
+    this.#child.kill();
+  }
+}
+
+/** What one process needs from the beginning, for the most memory it has. */
+export async function runOnce(name: Tool['name'], request: Request): Promise<Measured> {
+  const tool = new Tool(name);
+  try {
+    return await tool.run(request);
+  } finally {
+    tool.end();
+  }
+}
+
+/** Milliseconds that the commands take, run side by side. Errors: when one can't be run. */
+export async function timeCommands(...commands: readonly (readonly [string, ...string[]])[]): Promise<number> {
+  const start = performance.now();
+  await Promise.all(
+    commands.map(async ([program, ...args]) => {
+      await once(spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore'] }), 'exit');
+    }),
+  );
+  return performance.now() - start;
+}

@@ -1,7 +1,7 @@
-import { compare } from '../engine/compare';
 import type { Catalog, Drift } from '../engine/model';
 import { EVERYTHING, narrow, type Scope } from '../engine/scope';
 import { parseEnvironment, readConfiguration, type Configuration } from '../environments/configuration';
+import { driftBetween } from '../environments/drift';
 import type { Environment } from '../environments/environment';
 import { loadCatalog, type LoadedCatalog } from '../environments/load';
 import { UsageError, type Session } from './session';
@@ -42,7 +42,7 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
   refuseUnknownSchemas(scope.schemas, [sourceLoaded.catalog, targetLoaded.catalog]);
   const wanted = narrow(sourceLoaded.catalog, scope);
   const actual = narrow(targetLoaded.catalog, scope);
-  const drift = compare(wanted, await renamed(wanted, actual, options.rename ?? []));
+  const drift = await driftBetween(wanted, await renamed(wanted, actual, options.rename ?? []));
   session.signal.throwIfAborted();
   sayNotRead(drift, source, target, session);
   return { drift, scope, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };

@@ -153,7 +153,9 @@ function mix(
   for (const id of taken) {
     for (const each of [id, ...(byId.get(id)?.includes ?? []), ...(parts.get(id) ?? [])]) take(each);
   }
-  return { ...target, objects, dependencies };
+  // Attributes that only one of the servers knows are no difference.
+  const server = { ...target.server, version: Math.min(source.server.version, target.server.version) };
+  return { ...target, server, objects, dependencies };
 }
 
 /** Something that stays may not stand on something that goes. */

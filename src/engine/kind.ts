@@ -2,6 +2,9 @@ import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, Obje
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
 
+/** Whether two texts are the same query to PostgreSQL's parser, but for names of relations that need not be said. */
+export type SameQuery = (a: string, b: string) => boolean;
+
 /** One SQL statement, without the closing semicolon. */
 export interface Statement {
   readonly sql: string;
@@ -104,6 +107,8 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly since?: Readonly<Record<string, number>>;
   /** Attributes that are null where any value will do, such as an extension's version: compared where both say one. */
   readonly open?: readonly string[];
+  /** Attributes that servers of different major versions word differently: whether two values mean the same there. */
+  readonly meansTheSame?: Readonly<Record<string, (a: Value, b: Value, isSameQuery: SameQuery) => boolean>>;
   /** True where making it runs expressions over rows: whatever can be made before it is, functions above all. */
   readonly evaluates?: true;
   /** True where it changes what objects are created with from then on: it is made, changed and dropped after them. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
-import { compare } from '../../src/engine/compare';
-import type { Catalog, Difference, Drift } from '../../src/engine/model';
+import { driftBetween } from '../../src/environments/drift';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
@@ -9,22 +8,6 @@ import { drifted, roundTrip, type RoundTrip } from './round-trip';
 
 // pg_dump is WebAssembly that runs for a moment, hundreds of times: to optimize it each time took half of the suite's time.
 setFlagsFromString('--liftoff-only');
-
-/**
- * The drift between the same schema on two servers. Extensions come in versions of their own, and from 16 on
- * PostgreSQL writes queries over one relation without its name: see docs/coverage.md.
- */
-function betweenVersions(a: Catalog, b: Catalog): Drift {
-  const drift = compare(a, b);
-  return { ...drift, differences: drift.differences.filter((difference) => !isOfVersion(difference)) };
-}
-
-const HOLD_QUERIES = new Set(['view', 'materialized_view', 'rule', 'function', 'procedure']);
-
-function isOfVersion({ kind, changes }: Difference): boolean {
-  const versionDependent = new Set(HOLD_QUERIES.has(kind) ? ['version', 'definition'] : ['version']);
-  return changes.length > 0 && changes.every(({ attribute }) => versionDependent.has(attribute));
-}
 
 /** Dumps are restored there; the same on every version would prove little more. */
 const latest = Math.max(...majors);
@@ -75,7 +58,7 @@ describe('the corpus', function () {
           for (const other of others) {
             for (const side of [0, 1] as const) {
               const problem =
-                first === undefined ? null : drifted(betweenVersions(first[side], other[side]), 'It differs');
+                first === undefined ? null : drifted(await driftBetween(first[side], other[side]), 'It differs');
               if (problem !== null) assert.fail(problem);
             }
           }

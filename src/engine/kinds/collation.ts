@@ -1,5 +1,5 @@
 import type { Kind } from '../kind';
-import type { Attributes } from '../model';
+import { textOf, type Attributes } from '../model';
 import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -32,6 +32,7 @@ export const collation: Kind<CollationAttributes> = {
   name: 'collation',
   label: { one: 'collation', many: 'collations' },
   catalog: 'pg_collation',
+  meansTheSame: { locale: (a, b) => languageTag(textOf(a)) === languageTag(textOf(b)) },
 
   query: (version) => `
     SELECT c.oid, 0, c.collnamespace, c.collname, pg_catalog.pg_get_userbyid(c.collowner), pg_catalog.json_build_object(
@@ -92,3 +93,36 @@ export const collation: Kind<CollationAttributes> = {
     );
   },
 };
+
+/** ICU's own names of what a language tag has two letters for, as 16 and later write it. */
+const TAG_KEYS: Readonly<Record<string, string>> = {
+  collation: 'co',
+  colalternate: 'ka',
+  colbackwards: 'kb',
+  colcaselevel: 'kc',
+  colcasefirst: 'kf',
+  colnormalization: 'kk',
+  colnumeric: 'kn',
+  colreorder: 'kr',
+  colstrength: 'ks',
+};
+
+const TAG_VALUES: Readonly<Record<string, string>> = {
+  yes: 'true',
+  no: 'false',
+  primary: 'level1',
+  secondary: 'level2',
+  tertiary: 'level3',
+  quaternary: 'level4',
+  identical: 'identic',
+};
+
+/** A locale of ICU as a language tag: `de@colNumeric=yes` is `de-u-kn-true`. */
+function languageTag(locale: string): string {
+  const [language = '', options = ''] = locale.toLowerCase().replaceAll('_', '-').split('@');
+  const tags = options.split(';').flatMap((option) => {
+    const [key = '', value = ''] = option.trim().split('=');
+    return key === '' ? [] : [`${TAG_KEYS[key] ?? key}-${TAG_VALUES[value] ?? value}`];
+  });
+  return [language || 'und', ...(tags.length === 0 ? [] : ['u', ...tags.sort()])].join('-');
+}

@@ -16,6 +16,8 @@ export const extension: Kind<ExtensionAttributes> = {
   label: { one: 'extension', many: 'extensions' },
   catalog: 'pg_extension',
   open: ['version'],
+  // Each server has versions of its own.
+  meansTheSame: { version: () => true },
 
   query: () => `
     SELECT e.oid, 0, e.extname, n.nspname, e.extversion, e.extrelocatable

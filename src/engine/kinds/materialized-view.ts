@@ -1,7 +1,7 @@
 import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
-import type { Attributes } from '../model';
+import { textOf, type Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -22,6 +22,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   catalog: 'pg_class',
   evaluates: true,
   defaultPrivileges: 'TABLES',
+  meansTheSame: { definition: (a, b, isSameQuery) => isSameQuery(textOf(a), textOf(b)) },
 
   query: () => `
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.reloptions, pg_catalog.pg_get_viewdef(c.oid),

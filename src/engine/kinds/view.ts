@@ -1,7 +1,7 @@
 import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import { textOf, type Attributes, type CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -20,6 +20,7 @@ export const view: Kind<ViewAttributes> = {
   label: { one: 'view', many: 'views' },
   catalog: 'pg_class',
   defaultPrivileges: 'TABLES',
+  meansTheSame: { definition: (a, b, isSameQuery) => isSameQuery(textOf(a), textOf(b)) },
 
   query: () => `
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.reloptions, pg_catalog.pg_get_viewdef(c.oid),

@@ -49,7 +49,7 @@ export interface ThreadFunctions {
     source: Key,
     target: Key,
     scope: Scope | undefined,
-  ): { source: CatalogHeader; target: CatalogHeader };
+  ): Promise<{ source: CatalogHeader; target: CatalogHeader }>;
   /** The next objects of a schema; none at its end. */
   objects(held: Held, from: number): readonly CatalogObject[];
   /** The next differences of a drift; none at its end. */

@@ -4,13 +4,13 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import { compare } from '../../engine/compare';
 import type { Catalog, Drift, ObjectId, Plan } from '../../engine/model';
 import { plan } from '../../engine/plan';
 import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
+import { driftBetween } from '../../environments/drift';
 import { loadCatalog } from '../../environments/load';
 import { redact } from '../../environments/redact';
 import { plannedForLine } from '../../migrations/planned-for';
@@ -58,9 +58,9 @@ const functions: ThreadFunctions = {
     reading.get(key)?.abort();
   },
 
-  compare(key, source, target, scope) {
+  async compare(key, source, target, scope) {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
-    const drift = compare(seen(held(schemas, source)), seen(held(schemas, target)));
+    const drift = await driftBetween(seen(held(schemas, source)), seen(held(schemas, target)));
     drifts.set(key, { drift, scope: scope ?? EVERYTHING });
     return { source: headerOf(drift.source), target: headerOf(drift.target) };
   },

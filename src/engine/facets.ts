@@ -48,7 +48,8 @@ function commentStatements(kind: Kind, before: CatalogObject | null, after: Cata
   return [{ sql: `COMMENT ON ${kind.address(after)} IS ${typeof comment === 'string' ? literal(comment) : 'NULL'}` }];
 }
 
-function grantStatements(
+/** Statements that bring the grants on an object to the goal. */
+export function grantStatements(
   kind: Kind,
   before: CatalogObject | null,
   after: CatalogObject,
@@ -93,7 +94,9 @@ function changeGrants(
 ): Statement[] {
   if (from?.join() === to?.join()) return [];
   const role = roleName(grantee, object, context);
-  const usual = grantee === OWNER ? ['ALL'] : grantee === PUBLIC ? (kind.publicPrivileges ?? []) : [];
+  const usual =
+    kind.usualGrants?.(object)[grantee] ??
+    (grantee === OWNER ? ['ALL'] : grantee === PUBLIC ? (kind.publicPrivileges ?? []) : []);
   const has = from ?? usual;
   const wants = to ?? usual;
   const revoke =

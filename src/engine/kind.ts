@@ -1,3 +1,4 @@
+import type { Grants } from './grants';
 import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId, Strategy, Value } from './model';
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
@@ -123,6 +124,8 @@ export interface Kind<A extends Attributes = Attributes> {
   roles?(object: CatalogObject<A>): readonly string[];
   /** Privileges that PUBLIC has on a new object of this kind. */
   readonly publicPrivileges?: readonly string[];
+  /** What the grants were before anybody changed them, where that is not PostgreSQL's default for the kind. */
+  usualGrants?(object: CatalogObject<A>): Grants;
   /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */
   readonly defaultPrivileges?: 'TABLES' | 'SEQUENCES' | 'FUNCTIONS' | 'TYPES' | 'SCHEMAS';
 

@@ -25,6 +25,7 @@ import { operator } from './kinds/operator';
 import { operatorClass } from './kinds/operator-class';
 import { operatorFamily } from './kinds/operator-family';
 import { policy } from './kinds/policy';
+import { predefinedObject } from './kinds/predefined-object';
 import { procedure } from './kinds/procedure';
 import { publication } from './kinds/publication';
 import { publicationSchema } from './kinds/publication-schema';
@@ -58,6 +59,7 @@ export const KINDS: readonly Kind[] = [
   databaseSetting,
   schema,
   extension,
+  predefinedObject,
   collation,
   enumType,
   domain,

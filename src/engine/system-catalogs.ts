@@ -31,6 +31,7 @@ export const SYSTEM_CATALOGS = {
   pg_db_role_setting: '2964',
   pg_statistic_ext: '3381',
   pg_collation: '3456',
+  pg_init_privs: '3394',
   pg_event_trigger: '3466',
   pg_transform: '3576',
   pg_ts_dict: '3600',

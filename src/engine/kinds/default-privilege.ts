@@ -7,7 +7,7 @@ import { objectId, text } from '../reader';
 
 interface DefaultPrivilegeAttributes extends Attributes {
   readonly role: string;
-  /** TABLES, SEQUENCES, FUNCTIONS, TYPES or SCHEMAS. */
+  /** TABLES, SEQUENCES, FUNCTIONS, TYPES, SCHEMAS or, from PostgreSQL 18 on, LARGE OBJECTS. */
   readonly for_objects: string;
   readonly entries: Grants;
 }
@@ -18,6 +18,7 @@ const OBJECT_TYPES: Readonly<Record<string, string>> = {
   f: 'FUNCTIONS',
   T: 'TYPES',
   n: 'SCHEMAS',
+  L: 'LARGE OBJECTS',
 };
 
 /** What PUBLIC has by itself, which a global entry may take away. */
@@ -35,7 +36,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
     SELECT d.oid, 0, pg_catalog.pg_get_userbyid(d.defaclrole), d.defaclnamespace, d.defaclobjtype, d.defaclacl,
       CASE WHEN d.defaclnamespace = 0 THEN pg_catalog.acldefault(
         CASE WHEN d.defaclobjtype = 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END
-    FROM pg_catalog.pg_default_acl d WHERE d.defaclobjtype IN ('r', 'S', 'f', 'T', 'n')`,
+    FROM pg_catalog.pg_default_acl d WHERE d.defaclobjtype IN ('r', 'S', 'f', 'T', 'n', 'L')`,
 
   read(row, reader) {
     const role = text(row, 2);

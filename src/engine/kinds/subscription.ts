@@ -5,8 +5,9 @@ import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 
-/** The connection is not among them: it holds a password and is read by nobody. */
 interface Definition extends Attributes {
+  /** Null where it may hold a password or is not for this role to read: then it never leaves the server. */
+  readonly connection: string | null;
   readonly publications: readonly string[];
   readonly enabled: boolean;
   readonly slot_name: string | null;
@@ -48,14 +49,24 @@ const OPTIONS = [
   'failover',
 ] as const;
 
+/**
+ * Only superusers may name the column in a query, so others must not find it in ours: the server puts the query
+ * together where the role may run it. Hexadecimal, because XML would escape the text.
+ */
+const CONNECTION = `CASE WHEN pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+        THEN pg_catalog.convert_from(pg_catalog.decode((pg_catalog.regexp_match(pg_catalog.query_to_xml(
+          'SELECT pg_catalog.encode(pg_catalog.convert_to(subconninfo, ''UTF8''), ''hex'') AS c '
+          'FROM pg_catalog.pg_subscription WHERE subconninfo !~* ''pass|secret|://[^/@]*:[^/@]*@'' AND oid = ' || s.oid,
+          false, true, '')::text, '<c>([0-9a-f]*)</c>'))[1], 'hex'), 'UTF8') END`;
+
 export const subscription: Kind<SubscriptionAttributes> = {
   name: 'subscription',
   label: { one: 'subscription', many: 'subscriptions' },
   catalog: 'pg_subscription',
 
-  // Ordinary roles may read these columns, and no others.
   query: (version) => `
     SELECT s.oid, 0, s.subname, pg_catalog.pg_get_userbyid(s.subowner), pg_catalog.json_build_object(
+      'connection', ${CONNECTION},
       'publications', (SELECT pg_catalog.json_agg(p ORDER BY p) FROM pg_catalog.unnest(s.subpublications) p),
       'enabled', s.subenabled,
       'slot_name', s.subslotname,
@@ -93,14 +104,14 @@ export const subscription: Kind<SubscriptionAttributes> = {
     return [
       {
         sql:
-          `CREATE SUBSCRIPTION ${ident(name)} CONNECTION 'host=fill-in' ` +
+          `CREATE SUBSCRIPTION ${ident(name)} CONNECTION ${literal(attributes.connection ?? 'host=fill-in')} ` +
           `PUBLICATION ${attributes.publications.map(ident).join(', ')} ` +
           `WITH (${['connect = false', ...options.map((option) => optionSql(option, attributes))].join(', ')})`,
         hazards: [
           hazard(
             'NEEDS_PERSON',
             id,
-            'its connection was not read: write it into the script, then enable the subscription and refresh it',
+            `${attributes.connection === null ? 'its connection was not read: write it into the script, then ' : ''}enable the subscription and refresh it`,
           ),
         ],
       },
@@ -121,7 +132,7 @@ export const subscription: Kind<SubscriptionAttributes> = {
     { sql: `DROP SUBSCRIPTION ${ident(name)}` },
   ],
 
-  alter(_target, goal, changes) {
+  alter(target, goal, changes) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
     // Either cannot be changed, or not in a transaction.
     if (changed.has('two_phase') || changed.has('failover')) return 'replace';
@@ -129,6 +140,10 @@ export const subscription: Kind<SubscriptionAttributes> = {
     const alter = `ALTER SUBSCRIPTION ${ident(goal.name)}`;
     const options = OPTIONS.filter((option) => changed.has(option));
     const statements: Statement[] = [];
+    // Known on both sides: what may hold a password is no news.
+    if (changed.has('connection') && attributes.connection !== null && target.attributes.connection !== null) {
+      statements.push({ sql: `${alter} CONNECTION ${literal(attributes.connection)}` });
+    }
     if (changed.has('enabled') && !attributes.enabled) statements.push({ sql: `${alter} DISABLE` });
     if (changed.has('publications')) statements.push(setPublications(goal));
     if (options.length > 0) {

@@ -1,5 +1,5 @@
 import { grantsOf, OWNER, PUBLIC, type Grants } from './grants';
-import { hazard, missingRoleHazards } from './hazards';
+import { hazard, locksOut, missingRoleHazards } from './hazards';
 import type { Kind, PlanContext, Statement } from './kind';
 import type { CatalogObject } from './model';
 import { ident, literal } from './quote';
@@ -36,7 +36,11 @@ function ownerStatements(
   return [
     {
       sql: `ALTER ${kind.address(after)} OWNER TO ${ident(owner)}`,
-      hazards: missingRoleHazards(owner, after.id, context),
+      hazards: [
+        ...locksOut(after.id, after.id),
+        ...(before === null ? [] : [hazard('CHANGES_ACCESS', after.id, `${owner} may do everything with it`)]),
+        ...missingRoleHazards(owner, after.id, context),
+      ],
     },
   ];
 }

@@ -34,6 +34,8 @@ export interface PlanContext {
   readonly strategy: Strategy;
   /** The objects of the goal whose parent is `id`, in the catalog's order. */
   children(id: ObjectId): readonly CatalogObject[];
+  /** The same of the target. */
+  targetChildren(id: ObjectId): readonly CatalogObject[];
   /** True when the plan creates this object (newly or again). */
   isMade(id: ObjectId): boolean;
   /** True when the plan drops this object (for good or to create it again). */
@@ -152,7 +154,8 @@ export interface Kind<A extends Attributes = Attributes> {
   /** True where the object stays although that parent is dropped: the plan has untied them before. */
   outlives?(object: CatalogObject<A>, parent: ObjectId, context: PlanContext): boolean;
   create(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];
-  drop(object: CatalogObject<A>, context: PlanContext): readonly Statement[];
+  /** @param absorbed what goes along in the same statement, such as a table's columns */
+  drop(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];
   /** From the target's state to the goal's, or `replace` where PostgreSQL has no ALTER for it. */
   alter(
     target: CatalogObject<A>,

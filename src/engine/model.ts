@@ -156,6 +156,11 @@ export interface Hazard {
   readonly code: HazardCode;
   readonly message: string;
   readonly object: ObjectId;
+  /** The table or materialized view whose rows or users it is about. */
+  readonly relation?: ObjectId;
+  /** PostgreSQL's estimate of the relation's rows, and what they take on disk; where it has one. */
+  readonly rows?: number;
+  readonly bytes?: number;
 }
 
 /** One unit of a plan: statements that belong together and run in this order. */

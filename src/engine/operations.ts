@@ -69,11 +69,13 @@ class Decision {
   ) {
     this.#dependents = dependentsOf(target);
     const children = childrenByParent(goal);
+    const targetChildren = childrenByParent(target);
     this.#context = {
       goal,
       target,
       strategy,
       children: (id) => children.get(id) ?? [],
+      targetChildren: (id) => targetChildren.get(id) ?? [],
       isMade: (id) => this.#drafts.get(id)?.make === 'create',
       isRemoved: (id) => this.#drafts.get(id)?.remove === 'drop',
     };

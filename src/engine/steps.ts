@@ -1,8 +1,10 @@
 import { keepArrayCasts } from './array-casts';
+import { changesBetween } from './compare';
 import { facetStatements } from './facets';
 import { PlanRefused } from './goal';
+import { settledHazards } from './hazards';
 import type { Statement } from './kind';
-import type { Catalog, CatalogObject, Hazard, ObjectId, Step } from './model';
+import type { Catalog, CatalogObject, HazardCode, ObjectId, Step } from './model';
 import { dependentsOf, keptKey, type Operation, type Operations } from './operations';
 import { cycles, topologicalOrder, type Edge } from './order';
 import { kindOf, rankOf } from './registry';
@@ -82,8 +84,9 @@ class Layout {
       this.#absorbMade(operation);
       this.#absorbRemoved(operation);
     }
-    for (const operation of decided.operations.values()) this.#draftRemoval(operation);
-    const absorbed = this.#absorbedByRoot();
+    const gone = absorbedByRoot(this.#removedBy, target);
+    for (const operation of decided.operations.values()) this.#draftRemoval(operation, gone);
+    const absorbed = absorbedByRoot(this.#madeBy, goal);
     for (const operation of decided.operations.values()) this.#draftMaking(operation, absorbed);
   }
 
@@ -114,21 +117,11 @@ class Layout {
     if (parent !== undefined) this.#removedBy.set(id, parent);
   }
 
-  #absorbedByRoot(): ReadonlyMap<ObjectId, readonly CatalogObject[]> {
-    const byRoot = new Map<ObjectId, CatalogObject[]>();
-    for (const id of this.#madeBy.keys()) {
-      const object = this.goal.objects.get(id);
-      const root = rootOf(this.#madeBy, id);
-      if (object !== undefined) byRoot.set(root, [...(byRoot.get(root) ?? []), object]);
-    }
-    return byRoot;
-  }
-
-  #draftRemoval({ id, remove, because }: Operation): void {
+  #draftRemoval({ id, remove, because }: Operation, absorbed: ReadonlyMap<ObjectId, readonly CatalogObject[]>): void {
     const object = this.target.objects.get(id);
     if (remove === undefined || object === undefined || this.#removedBy.has(id)) return;
     const kind = kindOf(object.kind);
-    const statements = remove === 'drop' ? kind.drop(object, this.decided.context) : remove;
+    const statements = remove === 'drop' ? kind.drop(object, this.decided.context, absorbed.get(id) ?? []) : remove;
     const phase = kind.afterAll ? 5 : remove === 'drop' ? 0 : 1;
     this.#removed.set(id, this.#add(object, 'drop', because, statements, phase));
   }
@@ -343,8 +336,37 @@ class Layout {
       this.drafts.map((draft) => Number(isOutsideTransaction(draft))),
     ).flatMap((node) => {
       const draft = this.drafts[node];
-      return draft === undefined || draft.statements.length === 0 ? [] : [finished(draft, this.#isWaitedFor(draft))];
+      return draft === undefined || draft.statements.length === 0 ? [] : [this.#finished(draft)];
     });
+  }
+
+  #finished(draft: Draft): Step {
+    const { object, action, because, statements } = draft;
+    const comesBack = this.#comesBackAsItWas(object);
+    const hazards = statements
+      .flatMap((each) => each.hazards ?? [])
+      .filter((each) => !comesBack || each.object !== object || !OF_ABSENCE.has(each.code));
+    return {
+      object,
+      action,
+      difference: because,
+      statements: statements.map(({ sql }) => keepArrayCasts(sql)),
+      hazards: settledHazards(
+        hazards,
+        this.target,
+        (relation) => action !== 'drop' && this.decided.context.isMade(relation),
+      ),
+      commitAfter: statements.some(({ commitAfter }) => commitAfter === true) && this.#isWaitedFor(draft),
+      inTransaction: !isOutsideTransaction(draft),
+    };
+  }
+
+  /** What is only out of the way for a moment breaks nothing and changes nobody's access. */
+  #comesBackAsItWas(id: ObjectId): boolean {
+    const { remove, make } = this.decided.operations.get(id) ?? {};
+    const [before, after] = [this.target.objects.get(id), this.goal.objects.get(id)];
+    if (remove !== 'drop' || make !== 'create' || before === undefined || after === undefined) return false;
+    return changesBetween(after, before, Math.min(this.target.server.version, this.goal.server.version)).length === 0;
   }
 }
 
@@ -352,21 +374,24 @@ function isOutsideTransaction({ statements }: Draft): boolean {
   return statements.some(({ outsideTransaction }) => outsideTransaction === true);
 }
 
-function finished(draft: Draft, isWaitedFor: boolean): Step {
-  const { object, action, because, statements } = draft;
-  const hazards = new Map<string, Hazard>();
-  for (const hazard of statements.flatMap((each) => each.hazards ?? [])) {
-    hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
+/** Hazards that an object has only while it is gone or other than before. */
+const OF_ABSENCE: ReadonlySet<HazardCode> = new Set(['BREAKS_CLIENTS', 'CHANGES_ACCESS', 'DROPS_INDEX']);
+
+/** What goes into the statement of another, by that other. */
+function absorbedByRoot(
+  absorbed: ReadonlyMap<ObjectId, ObjectId>,
+  { objects }: Catalog,
+): ReadonlyMap<ObjectId, readonly CatalogObject[]> {
+  const byRoot = new Map<ObjectId, CatalogObject[]>();
+  for (const id of absorbed.keys()) {
+    const object = objects.get(id);
+    const root = rootOf(absorbed, id);
+    const known = byRoot.get(root);
+    if (object === undefined) continue;
+    if (known === undefined) byRoot.set(root, [object]);
+    else known.push(object);
   }
-  return {
-    object,
-    action,
-    difference: because,
-    statements: statements.map(({ sql }) => keepArrayCasts(sql)),
-    hazards: [...hazards.values()],
-    commitAfter: isWaitedFor && statements.some(({ commitAfter }) => commitAfter === true),
-    inTransaction: !isOutsideTransaction(draft),
-  };
+  return byRoot;
 }
 
 function rootOf(absorbed: ReadonlyMap<ObjectId, ObjectId>, id: ObjectId): ObjectId {

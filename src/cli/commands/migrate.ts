@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
+import { hazardText } from '../../engine/hazards';
 import type { Drift, Hazard, ObjectId, Plan } from '../../engine/model';
 import { plan } from '../../engine/plan';
 import { renderMigration } from '../../engine/render/migration';
@@ -72,5 +73,5 @@ function sayWhatComesAlong({ brought, steps }: Plan, session: Session): void {
   const hazards = new Map<string, Hazard>();
   for (const hazard of steps.flatMap((step) => step.hazards))
     hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
-  for (const { code, object, message } of hazards.values()) session.say(`${code} ${object}: ${message}`);
+  for (const hazard of hazards.values()) session.say(`${hazard.code} ${hazard.object}: ${hazardText(hazard)}`);
 }

@@ -1,6 +1,6 @@
 import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
-import { hazard } from '../hazards';
+import { hazard, hazardFor, locksOut, scans } from '../hazards';
 import type { Kind, PlanContext, ShapeContext, Statement } from '../kind';
 import {
   textOf,
@@ -27,6 +27,7 @@ import {
   withNotNullName,
 } from './shared/not-null';
 import { staysInUse } from './shared/online';
+import { assignsTo, castsDirectly, isText, typeChangeBetween } from './shared/type-changes';
 import {
   alterOptions,
   foreignOptionsSql,
@@ -174,17 +175,11 @@ export const column: Kind<ColumnAttributes> = {
 
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return [];
-    const hazards: Hazard[] = [];
-    const hasDefault = absorbed.some(({ kind }) => kind === 'default');
-    const { attributes } = object;
-    if (attributes.not_null === true && !hasDefault && attributes.identity === null && attributes.generated === null) {
-      hazards.push(hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'is NOT NULL and has no default'));
-    }
-    if (typeof attributes.generated === 'string' && attributes.virtual !== true) {
-      hazards.push(hazard('REWRITES_TABLE', object.id, 'writes the whole table again to fill the column'));
-    }
     return [
-      { sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`, hazards },
+      {
+        sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`,
+        hazards: addHazards(object, absorbed),
+      },
       ...extraStatements(object),
       ...persistenceStatements(
         absorbed,
@@ -197,11 +192,14 @@ export const column: Kind<ColumnAttributes> = {
     if (object.facts.of_view === true) {
       return facetStatements(column, object, { ...object, attributes: { grants: {} } }, context);
     }
-    const hazards = [hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment')];
+    const hazards = [...lock(object)];
     const again = context.goal.objects.get(object.id);
     const isComputedAgain =
       typeof object.attributes.generated === 'string' && typeof again?.attributes.generated === 'string';
-    if (!isComputedAgain) hazards.push(hazard('DELETES_DATA', object.id, 'the values of the column are lost'));
+    if (!isComputedAgain) {
+      hazards.push(hazard('DELETES_DATA', object.id, 'the values of the column are lost'));
+      hazards.push(hazard('BREAKS_CLIENTS', object.id, 'queries that use it fail'));
+    }
     return [{ sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`, hazards }];
   },
 
@@ -217,23 +215,26 @@ export const column: Kind<ColumnAttributes> = {
     return alterColumn(target, goal, changes, context);
   },
 
-  release(target, goal, cause) {
+  release(target, goal, cause, context) {
     // A view's column goes and comes with the view.
     if (target.facts.of_view === true || typeof target.attributes.generated === 'string') return 'replace';
     if (target.facts.inherited === true) return 'keep';
     if (!isTypeOf(cause)) return 'keep';
     const alter = `${alterTable(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
     if (target.facts.of_foreign_table === true) {
-      const restore = typeOf(target) === typeOf(goal) ? [typeChange(goal, target, 'through text')] : [];
+      const restore = typeOf(target) === typeOf(goal) ? [typeChange(goal, target, 'through text', context)] : [];
       return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
     }
-    const rewrites = [hazard('REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`)];
+    const rewrites = [
+      ...lock(target),
+      ...hazardFor(target.parents[0], 'REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`),
+    ];
     const sameType = typeOf(target) === typeOf(goal);
     const array = typeOf(target).endsWith('[]') ? '[]' : '';
     const text = `text${array}`;
     return {
       release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards: rewrites }],
-      restore: sameType ? [typeChange(goal, target, 'through text')] : [],
+      restore: sameType ? [typeChange(goal, target, 'through text', context)] : [],
       disturbs: disturbsDependents,
     };
   },
@@ -334,7 +335,12 @@ function foreignOptionsOf({ attributes }: CatalogObject): ForeignOptions {
 /** Storage, statistics and options of a column that its table's CREATE has just made. */
 export const columnExtras = extraStatements;
 
-function typeChange(goal: CatalogObject, target: CatalogObject, through: 'directly' | 'through text'): Statement {
+function typeChange(
+  goal: CatalogObject,
+  target: CatalogObject,
+  through: 'directly' | 'through text',
+  context: PlanContext,
+): Statement {
   const name = ident(goal.name);
   const type = typeOf(goal);
   const isGenerated = typeof goal.attributes.generated === 'string';
@@ -346,19 +352,71 @@ function typeChange(goal: CatalogObject, target: CatalogObject, through: 'direct
       hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
     };
   }
+  // An explicit cast would cut off what is too long; an assignment refuses it.
+  const isAssigned = through === 'directly' && assignsTo(typeOf(target), type);
   const using =
     through === 'directly'
       ? `${name}::${type}`
       : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
   return {
-    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated ? '' : ` USING ${using}`}`,
-    hazards: [
-      hazard('REWRITES_TABLE', goal.id, `writes the whole table again as ${type}`),
-      hazard('ACCESS_EXCLUSIVE_LOCK', goal.id, 'nobody can read or write the table meanwhile'),
-      hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, `a value may not fit ${type}`),
-      hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type'),
-    ],
+    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || isAssigned ? '' : ` USING ${using}`}`,
+    hazards: [...lock(goal), ...typeHazards(goal, target, through, context)],
   };
+}
+
+/** What must be true of all rows, and where they are written again: by the rules of PostgreSQL's ALTER TABLE. */
+function addHazards(object: CatalogObject, absorbed: readonly CatalogObject[]): readonly Hazard[] {
+  const { id, attributes } = object;
+  const [table] = object.parents;
+  const value = absorbed.find(({ kind, parents }) => kind === 'default' && parents.includes(id));
+  const isComputed = typeof attributes.generated === 'string' && attributes.virtual !== true;
+  const hasIdentity = typeof attributes.identity === 'string';
+  const isFilled = value !== undefined || hasIdentity || typeof attributes.generated === 'string';
+  const differsByRow = isComputed || hasIdentity || value?.facts.volatile === true;
+  return [
+    ...lock(object),
+    ...(attributes.not_null === true && !isFilled
+      ? hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', id, 'is NOT NULL and has no default')
+      : []),
+    ...(attributes.not_null === true && !isFilled ? scans(table, id) : []),
+    ...(differsByRow ? hazardFor(table, 'REWRITES_TABLE', id, 'writes the whole table again to fill the column') : []),
+  ];
+}
+
+function lock({ id, parents }: CatalogObject): readonly Hazard[] {
+  return locksOut(parents[0], id);
+}
+
+function typeHazards(
+  goal: CatalogObject,
+  target: CatalogObject,
+  through: 'directly' | 'through text',
+  context: PlanContext,
+): readonly Hazard[] {
+  const { id } = goal;
+  const [table] = goal.parents;
+  const [from, to] = [typeOf(target), typeOf(goal)];
+  const change = through === 'directly' || (isText(from) && isText(to)) ? typeChangeBetween(from, to) : 'other';
+  const sortsOtherwise = (target.attributes.collation ?? null) !== (goal.attributes.collation ?? null);
+  const isIndexed = context
+    .targetChildren(table ?? '')
+    .some(
+      (child) =>
+        (child.kind === 'index' || child.kind === 'constraint') &&
+        !disturbsDependents(child) &&
+        context.target.dependencies.get(child.id)?.includes(id) === true,
+    );
+  return [
+    ...(change === 'wider' ? [] : hazardFor(table, 'REWRITES_TABLE', id, `writes the whole table again as ${to}`)),
+    ...(change === 'wider' && sortsOtherwise && isIndexed
+      ? hazardFor(table, 'BUILDS_INDEX', id, 'builds the indexes on the column anew')
+      : []),
+    ...(change === 'wider' || change === 'same values'
+      ? []
+      : hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', id, `a value may not fit ${to}`)),
+    ...(change === 'rounds' ? [hazard('DELETES_DATA', id, `what ${to} cannot hold of a value is lost`)] : []),
+    ...(change === 'wider' || from === to ? [] : [hazard('BREAKS_CLIENTS', id, 'clients may rely on the old type')]),
+  ];
 }
 
 function disturbsDependents(dependent: CatalogObject): boolean {
@@ -386,10 +444,11 @@ function alterColumn(
   const only = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
   const statements: Statement[] = [];
   const retypes = changed.has('type') || changed.has('collation');
-  if (changed.has('not_null') && to.not_null === false) statements.push({ sql: `${alter} DROP NOT NULL` });
+  if (changed.has('not_null') && to.not_null === false)
+    statements.push({ sql: `${alter} DROP NOT NULL`, hazards: lock(goal) });
   if (retypes)
     statements.push(
-      typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text'),
+      typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text', context),
     );
   if (changed.has('not_null') && to.not_null === true) {
     // What is inherited follows the parent's column.
@@ -399,21 +458,26 @@ function alterColumn(
       statements.push({
         sql: setNotNull(goal, version),
         hazards: [
-          hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
-          hazard('SCANS_TABLE', goal.id, 'reads the whole table under an exclusive lock'),
+          ...lock(goal),
+          ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
+          ...scans(goal.parents[0], goal.id),
         ],
       });
   }
   // An identity comes and goes with its sequence; only its rule changes here.
   if (changed.has('identity') && to.identity !== null && from.identity !== null) {
-    statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}` });
+    statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}`, hazards: lock(goal) });
   }
   if (changed.has('storage')) {
-    statements.push({ sql: `${only} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}` });
+    statements.push({
+      sql: `${only} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}`,
+      hazards: lock(goal),
+    });
   }
   if (changed.has('compression')) {
     statements.push({
       sql: `${only} SET COMPRESSION ${typeof to.compression === 'string' ? to.compression : 'default'}`,
+      hazards: lock(goal),
     });
   }
   if (changed.has('statistics')) {
@@ -442,21 +506,9 @@ function alterGenerated(
   const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
-  const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION` };
+  const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION`, hazards: lock(goal) };
   const rest = alterColumn(target, goal, others, context);
   return { ...rest, statements: [drop, ...rest.statements] };
-}
-
-const NUMBERS = /^(smallint|integer|bigint|numeric|real|double precision)\b/;
-const TEXTS = /^(text|character varying|character|name|citext)\b/;
-const TIMES = /^(date|timestamp|time)\b/;
-
-/** Whether an explicit cast surely exists; text in between works for every pair of types. */
-function castsDirectly(from: string, to: string): boolean {
-  if (from.endsWith('[]') !== to.endsWith('[]')) return false;
-  if (TEXTS.test(from) || TEXTS.test(to)) return true;
-  const base = (type: string): string => type.replace(/\(.*?\)/, '');
-  return [NUMBERS, TIMES].some((family) => family.test(from) && family.test(to)) || base(from) === base(to);
 }
 
 function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {

@@ -3,6 +3,7 @@ import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import {
+  dropType,
   readType,
   typeAddress,
   typeClaims,
@@ -80,7 +81,7 @@ export const compositeType: Kind<CompositeAttributes> = {
     ...object.attributes.fields.flatMap((field) => commentSql(object, field, null)),
   ],
 
-  drop: ({ schema, name }) => [{ sql: `DROP TYPE ${qualified(schema, name)}` }],
+  drop: dropType,
 
   alter(target, goal) {
     const has = target.attributes.fields;

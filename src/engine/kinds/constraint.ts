@@ -1,7 +1,7 @@
 import { facetStatements } from '../facets';
-import { hazard } from '../hazards';
+import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards';
 import type { Alteration, Kind, PlanContext, Statement } from '../kind';
-import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
+import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -48,7 +48,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid,
       CASE WHEN c.conparentid = 0 THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
@@ -101,6 +101,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         index: WITH_INDEX.has(type) ? qualified(table.schema, name) : null,
         replica_identity: flag(row, 14),
         clustered: flag(row, 15),
+        references: reader.find('pg_class', row[18])?.id ?? null,
       },
     };
   },
@@ -156,7 +157,17 @@ export const constraint: Kind<ConstraintAttributes> = {
     return statements;
   },
 
-  drop: (object) => [{ sql: `ALTER TABLE ${tableOf(object)} DROP CONSTRAINT ${ident(object.name)}` }],
+  drop: (object) => [
+    {
+      sql: `ALTER TABLE ${tableOf(object)} DROP CONSTRAINT ${ident(object.name)}`,
+      hazards: [
+        ...tablesOf(object).flatMap((table) => locksOut(table, object.id)),
+        ...(typeof object.facts.index === 'string'
+          ? [hazard('DROPS_INDEX', object.id, 'queries that use its index become slower')]
+          : []),
+      ],
+    },
+  ],
 
   alter(target, goal, changes, context) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
@@ -171,8 +182,8 @@ export const constraint: Kind<ConstraintAttributes> = {
           : {
               sql: `${alter} VALIDATE CONSTRAINT ${ident(goal.name)}`,
               hazards: [
-                hazard('SCANS_TABLE', goal.id, 'reads every row of the table'),
-                hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, BROKEN_BY_ROW),
+                ...scans(goal.parents[0], goal.id),
+                ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, BROKEN_BY_ROW),
               ],
             },
       );
@@ -214,21 +225,17 @@ function onlineAddition(object: Constraint, context: PlanContext): Statement[] |
       })),
       {
         sql: `${add} ${around.before} USING INDEX ${ident(beside)}${around.after}`,
-        hazards: [hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment')],
+        hazards: locksOut(object.parents[0], object.id),
       },
     ];
   }
   const isPartitioned = object.facts.partitioned === true && context.target.server.version < 180000;
   if (!validated || type === 'exclude' || object.facts.inherited === true) return null;
   if (type === 'foreign_key' && isPartitioned) return null;
-  const lock =
-    type === 'foreign_key'
-      ? hazard('SHARE_ROW_EXCLUSIVE_LOCK', object.id, 'nobody can write to either table for a moment')
-      : hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table for a moment');
   return [
     {
       sql: `${add} ${object.attributes.definition} NOT VALID`,
-      hazards: [lock],
+      hazards: lockHazards(object),
       requires: [...validKey(object, context), ...uniqueIndexes(object, context)],
     },
     { ...validate(object.id, tableOf(object), object.name, BROKEN_BY_ROW), later: true },
@@ -275,21 +282,31 @@ function hasHeirs({ id }: Constraint, { target, goal }: PlanContext): boolean {
   return [target, goal].some(({ objects }) => [...objects.values()].some(({ parents }) => parents.includes(id)));
 }
 
-function addHazards(object: Constraint): Hazard[] {
+function addHazards(object: CatalogObject<ConstraintAttributes>): readonly Hazard[] {
   const { type, validated } = object.attributes;
-  if (!validated) return [];
-  const rows = hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, BROKEN_BY_ROW);
-  if (type === 'foreign_key') {
-    return [
-      rows,
-      hazard('SHARE_ROW_EXCLUSIVE_LOCK', object.id, 'nobody can write to either table meanwhile'),
-      hazard('SCANS_TABLE', object.id, 'checks every row of the table'),
-    ];
-  }
-  const lock = hazard('ACCESS_EXCLUSIVE_LOCK', object.id, 'nobody can read or write the table meanwhile');
-  return WITH_INDEX.has(type)
-    ? [rows, lock, hazard('BUILDS_INDEX', object.id, 'builds an index over all rows')]
-    : [rows, lock, hazard('SCANS_TABLE', object.id, 'checks every row of the table')];
+  const [table] = object.parents;
+  const isKey = WITH_INDEX.has(type);
+  const locks = lockHazards(object);
+  if (!validated) return locks;
+  return [
+    ...hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, BROKEN_BY_ROW),
+    ...locks,
+    ...(isKey ? hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows') : scans(table, object.id)),
+  ];
+}
+
+function lockHazards(object: Constraint): readonly Hazard[] {
+  return tablesOf(object).flatMap((table) =>
+    object.attributes.type === 'foreign_key'
+      ? locksOutWriters(table, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK')
+      : locksOut(table, object.id),
+  );
+}
+
+/** The constraint's own table, and the one that a foreign key refers to. */
+function tablesOf({ parents, facts }: CatalogObject): readonly ObjectId[] {
+  const tables = [...parents.slice(0, 1), ...(typeof facts.references === 'string' ? [facts.references] : [])];
+  return [...new Set(tables)];
 }
 
 /** A key of a partitioned table is created when the partitions that are new are attached. */

@@ -1,7 +1,8 @@
-import type { Kind } from '../kind';
-import type { Attributes } from '../model';
+import { locksOut } from '../hazards';
+import type { Kind, Statement } from '../kind';
+import { textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal } from '../quote';
-import { text } from '../reader';
+import { flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { tableOf } from './shared/relations';
 
@@ -18,7 +19,10 @@ export const columnDefault: Kind<DefaultAttributes> = {
   evaluates: true,
 
   query: () => `
-    SELECT d.oid, 0, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+    SELECT d.oid, 0, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid), 
+      -- PostgreSQL keeps an expression as a tree that names functions by oid.
+      EXISTS (SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:op)?funcid ([0-9]+)', 'g') f
+        JOIN pg_catalog.pg_proc p ON p.oid = f[1]::oid WHERE p.provolatile = 'v')
     FROM pg_catalog.pg_attrdef d
     JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
     WHERE d.adrelid >= ${FIRST_USER_OID} AND a.attgenerated = ''`,
@@ -35,6 +39,8 @@ export const columnDefault: Kind<DefaultAttributes> = {
       attributes: { expression: text(row, 4) },
       facts: {
         table: tableOf(column),
+        relation: column.parents[0] ?? null,
+        volatile: flag(row, 5),
         inherited: column.facts.inherited === true,
         of_view: column.facts.of_view === true,
       },
@@ -44,17 +50,23 @@ export const columnDefault: Kind<DefaultAttributes> = {
   followRename: (_before, after, [column]) => ({ ...after, name: column?.name ?? after.name }),
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
-  create: (object) => [{ sql: `${alterColumn(object)} SET DEFAULT ${object.attributes.expression}` }],
-  drop: (object) => [{ sql: `${alterColumn(object)} DROP DEFAULT` }],
-  alter: (_target, goal) => ({
-    statements: [{ sql: `${alterColumn(goal)} SET DEFAULT ${goal.attributes.expression}` }],
-  }),
+  create: (object) => [setDefault(object)],
+  drop: (object) => [{ sql: `${alterColumn(object)} DROP DEFAULT`, hazards: lock(object) }],
+  alter: (_target, goal) => ({ statements: [setDefault(goal)] }),
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid ` +
     `AND a.attnum = d.adnum WHERE d.adrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
     `AND a.attname = ${literal(object.name)} ` +
     `AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) = ${literal(object.attributes.expression)})`,
 };
+
+function setDefault(object: CatalogObject<DefaultAttributes>): Statement {
+  return { sql: `${alterColumn(object)} SET DEFAULT ${object.attributes.expression}`, hazards: lock(object) };
+}
+
+function lock({ id, facts }: CatalogObject): readonly Hazard[] {
+  return locksOut(textOf(facts.relation), id);
+}
 
 function alterColumn(object: Parameters<typeof tableOf>[0]): string {
   const what = object.facts.of_view === true ? 'VIEW' : 'TABLE ONLY';

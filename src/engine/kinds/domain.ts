@@ -1,8 +1,9 @@
-import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
+import { hazard, locksOutWriters, scans } from '../hazards';
+import type { Kind, PlanContext, Statement } from '../kind';
+import type { Hazard, ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, text } from '../reader';
-import { typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
+import { dropType, typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 
 interface DomainAttributes extends TypeAttributes {
@@ -88,12 +89,12 @@ export const domain: Kind<DomainAttributes> = {
     ...comments(qualified(schema, name), {}, attributes),
   ],
 
-  drop: ({ schema, name }) => [{ sql: `DROP DOMAIN ${qualified(schema, name)}` }],
+  drop: dropType,
 
-  alter(target, goal, changes) {
+  alter(target, goal, changes, context) {
     if (changes.some(({ attribute }) => attribute === 'type' || attribute === 'collation')) return 'replace';
     const alter = `ALTER DOMAIN ${qualified(goal.schema, goal.name)}`;
-    const checks = [hazard('MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'checks every row that uses the domain')];
+    const checks = checkHazards(goal.id, context);
     const statements: Statement[] = [];
     const { attributes: from } = target;
     const { attributes: to } = goal;
@@ -102,7 +103,10 @@ export const domain: Kind<DomainAttributes> = {
     }
     for (const [name, definition] of Object.entries(to.constraints)) {
       if (from.constraints[name] === definition) continue;
-      statements.push({ sql: `${alter} ADD CONSTRAINT ${ident(name)} ${definition}`, hazards: checks });
+      statements.push({
+        sql: `${alter} ADD CONSTRAINT ${ident(name)} ${definition}`,
+        hazards: definition.endsWith(' NOT VALID') ? [] : checks,
+      });
     }
     if (from.default !== to.default) {
       statements.push({ sql: to.default === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${to.default}` });
@@ -131,6 +135,20 @@ export const domain: Kind<DomainAttributes> = {
       .map(([name, definition]) => literal(`${name} ${definition}`))
       .join(', ')}]::text[])`,
 };
+
+/** Every table with a column of the domain is locked against writers and read. */
+function checkHazards(domain: ObjectId, { target }: PlanContext): readonly Hazard[] {
+  const columns = [...target.dependencies].flatMap(([id, on]) =>
+    on.includes(domain) ? (target.objects.get(id)?.parents[0] ?? []) : [],
+  );
+  return [
+    hazard('MAY_FAIL_ON_EXISTING_ROWS', domain, 'a value may break the constraint'),
+    ...[...new Set(columns)].flatMap((table) => [
+      ...locksOutWriters(table, domain, 'SHARE_LOCK'),
+      ...scans(table, domain),
+    ]),
+  ];
+}
 
 function comments(domain: string, from: Readonly<Record<string, string>>, to: DomainAttributes): Statement[] {
   return Object.keys(to.constraints)

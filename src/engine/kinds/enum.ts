@@ -3,7 +3,7 @@ import type { Kind, Statement } from '../kind';
 import type { CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { text } from '../reader';
-import { typeAddress, typeClaims, typeGrantClause, TYPE_COLUMNS, readType, typeExists } from './shared/types';
+import { dropType, typeAddress, typeClaims, typeGrantClause, TYPE_COLUMNS, readType, typeExists } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 
 interface EnumAttributes extends TypeAttributes {
@@ -52,7 +52,7 @@ export const enumType: Kind<EnumAttributes> = {
   create: ({ schema, name, attributes }) => [
     { sql: `CREATE TYPE ${qualified(schema, name)} AS ENUM (${attributes.labels.map(literal).join(', ')})` },
   ],
-  drop: (object) => [{ sql: `DROP TYPE ${qualified(object.schema, object.name)}` }],
+  drop: dropType,
 
   alter(target, goal) {
     const statements = addedLabels(target, goal);

@@ -1,4 +1,4 @@
-import { hazard } from '../hazards';
+import { hazard, hazardFor, locksOut, locksOutWriters } from '../hazards';
 import { facetStatements } from '../facets';
 import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import type { Attributes, Catalog, CatalogObject, Hazard, ObjectId } from '../model';
@@ -85,6 +85,7 @@ export const index: Kind<IndexAttributes> = {
   // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
   create(object, context) {
     const { attributes } = object;
+    const [table] = object.parents;
     const name = qualified(object.schema, object.name);
     const partitions =
       object.facts.partitioned === true
@@ -101,8 +102,8 @@ export const index: Kind<IndexAttributes> = {
             {
               sql: withTablespace(attributes.definition, attributes.tablespace),
               hazards: [
-                hazard('SHARE_LOCK', object.id, 'nobody can write to the table meanwhile'),
-                hazard('BUILDS_INDEX', object.id, 'builds an index over all rows'),
+                ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
+                ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
                 ...uniqueHazards(object),
               ],
               requires: partitions,
@@ -132,7 +133,9 @@ export const index: Kind<IndexAttributes> = {
       return [{ ...drop, hazards: [slower, ...hazards] }];
     }
     const cascade = facts.partitioned === true && hasKeys(id, context.target) ? ' CASCADE' : '';
-    return [{ sql: `DROP INDEX ${qualified(schema, name)}${cascade}`, hazards: [slower] }];
+    return [
+      { sql: `DROP INDEX ${qualified(schema, name)}${cascade}`, hazards: [slower, ...locksOut(object.parents[0], id)] },
+    ];
   },
 
   alter(target, goal, changes, context) {
@@ -171,9 +174,9 @@ function isOnline({ parents, facts }: Index, context: PlanContext): boolean {
   return facts.partitioned !== true && staysInUse(parents[0], context);
 }
 
-function uniqueHazards(object: Index): Hazard[] {
+function uniqueHazards(object: Index): readonly Hazard[] {
   return object.facts.unique === true
-    ? [hazard('MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')]
+    ? hazardFor(object.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')
     : [];
 }
 

@@ -1,10 +1,11 @@
 import { aclSql, readGrants, type Grants } from '../grants';
-import { hazard } from '../hazards';
+import { hazard, hazardFor, locksOut } from '../hazards';
 import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { estimatesSql, readEstimates } from './shared/estimates';
 import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
 
 interface MaterializedViewAttributes extends Attributes {
@@ -28,7 +29,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.reloptions, pg_catalog.pg_get_viewdef(c.oid),
       (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
       (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
-      r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated
+      r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated,
+      ${estimatesSql('c')}
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
     WHERE c.relkind = 'm' AND c.oid >= ${FIRST_USER_OID}`,
@@ -56,7 +58,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
         tablespace: row[9] ?? null,
         access_method: row[10] ?? null,
       },
-      facts: { populated: row[14] === 't' },
+      facts: { populated: row[14] === 't', ...readEstimates(row, 15) },
     };
   },
 
@@ -85,7 +87,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   drop: ({ id, schema, name }) => [
     {
       sql: `DROP MATERIALIZED VIEW ${qualified(schema, name)}`,
-      hazards: [hazard('BREAKS_CLIENTS', id, 'queries that read the view fail')],
+      hazards: [hazard('BREAKS_CLIENTS', id, 'queries that read the view fail'), ...locksOut(id, id)],
     },
   ],
 
@@ -94,14 +96,18 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     const { attributes: to } = goal;
     const changed = new Set(changes.map(({ attribute }) => attribute));
     if (changed.has('definition')) return 'replace';
+    const rewrites = [
+      ...locksOut(goal.id, goal.id),
+      ...hazardFor(goal.id, 'REWRITES_TABLE', goal.id, 'writes all of its rows again'),
+    ];
     return {
       statements: [
         ...optionChanges(target.attributes.options, to.options).map((change) => ({ sql: `${alter} ${change}` })),
         ...(changed.has('tablespace')
-          ? [{ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}` }]
+          ? [{ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}`, hazards: rewrites }]
           : []),
         ...(changed.has('access_method')
-          ? [{ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}` }]
+          ? [{ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites }]
           : []),
       ],
     };

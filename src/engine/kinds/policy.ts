@@ -1,6 +1,6 @@
-import { hazard } from '../hazards';
+import { hazardFor, locksOut } from '../hazards';
 import type { Kind } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -70,7 +70,7 @@ export const policy: Kind<PolicyAttributes> = {
           attributes.roles.length === 0 ? '' : ` TO ${roles(object)}`,
           conditions(object),
         ].join(''),
-        hazards: [hazard('CHANGES_ACCESS', object.id, 'changes which rows a role can see or write')],
+        hazards: hazards(object),
       },
     ];
   },
@@ -78,7 +78,7 @@ export const policy: Kind<PolicyAttributes> = {
   drop: (object) => [
     {
       sql: `DROP POLICY ${ident(object.name)} ON ${tableOf(object)}`,
-      hazards: [hazard('CHANGES_ACCESS', object.id, 'changes which rows a role can see or write')],
+      hazards: hazards(object),
     },
   ],
 
@@ -91,7 +91,7 @@ export const policy: Kind<PolicyAttributes> = {
       statements: [
         {
           sql: `ALTER POLICY ${ident(goal.name)} ON ${tableOf(goal)} TO ${roles(goal)}${conditions(goal)}`,
-          hazards: [hazard('CHANGES_ACCESS', goal.id, 'changes which rows a role can see or write')],
+          hazards: hazards(goal),
         },
       ],
     };
@@ -103,6 +103,14 @@ export const policy: Kind<PolicyAttributes> = {
     `AND pg_catalog.pg_get_expr(polqual, polrelid) IS NOT DISTINCT FROM ${nullable(object.attributes.using)} ` +
     `AND pg_catalog.pg_get_expr(polwithcheck, polrelid) IS NOT DISTINCT FROM ${nullable(object.attributes.check)})`,
 };
+
+function hazards({ id, parents }: CatalogObject): readonly Hazard[] {
+  const [table] = parents;
+  return [
+    ...hazardFor(table, 'CHANGES_ACCESS', id, 'changes which rows a role can see or write'),
+    ...locksOut(table, id),
+  ];
+}
 
 function roles({ attributes }: CatalogObject<PolicyAttributes>): string {
   return attributes.roles.length === 0 ? 'PUBLIC' : attributes.roles.map(ident).join(', ');

@@ -1,5 +1,6 @@
+import { locksOut } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -39,14 +40,19 @@ export const rule: Kind<RuleAttributes> = {
   address: (object) => `RULE ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`rule ${ident(object.name)} on ${tableOf(object)}`],
   create: (object) => [
-    { sql: object.attributes.definition },
+    { sql: object.attributes.definition, hazards: lock(object) },
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
   ],
-  drop: (object) => [{ sql: `DROP RULE ${ident(object.name)} ON ${tableOf(object)}` }],
+  drop: (object) => [{ sql: `DROP RULE ${ident(object.name)} ON ${tableOf(object)}`, hazards: lock(object) }],
   alter: (_target, goal, changes) => ({
     statements: [
       ...(changes.some(({ attribute }) => attribute === 'definition')
-        ? [{ sql: goal.attributes.definition.replace(/^CREATE RULE/, 'CREATE OR REPLACE RULE') }]
+        ? [
+            {
+              sql: goal.attributes.definition.replace(/^CREATE RULE/, 'CREATE OR REPLACE RULE'),
+              hazards: lock(goal),
+            },
+          ]
         : []),
       ...(changes.some(({ attribute }) => attribute === 'state') ? [state(goal)] : []),
     ],
@@ -58,5 +64,12 @@ export const rule: Kind<RuleAttributes> = {
 };
 
 function state(object: CatalogObject<RuleAttributes>): Statement {
-  return { sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} RULE ${ident(object.name)}` };
+  return {
+    sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} RULE ${ident(object.name)}`,
+    hazards: lock(object),
+  };
+}
+
+function lock({ id, parents }: CatalogObject): readonly Hazard[] {
+  return locksOut(parents[0], id);
 }

@@ -1,5 +1,5 @@
 import { aclSql, readGrants, type Grants } from '../grants';
-import { hazard } from '../hazards';
+import { hazard, locksOut } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type Value } from '../model';
 import { ident, literal, qualified } from '../quote';
@@ -104,7 +104,7 @@ export const sequence: Kind<SequenceAttributes> = {
 
   drop: (object, context) =>
     object.facts.identity === true
-      ? [{ sql: `${alterColumn(object)} DROP IDENTITY` }]
+      ? [{ sql: `${alterColumn(object)} DROP IDENTITY`, hazards: locksOut(object.parents[0], object.id) }]
       : [
           {
             sql: `DROP SEQUENCE ${qualified(object.schema, object.name)}`,
@@ -162,7 +162,10 @@ function keepPosition(sequence: CatalogObject<SequenceAttributes>, context: Plan
 /** An identity is its sequence: where the column is there already, it is added to it. */
 function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: PlanContext): Statement {
   const column = sequence.parents.slice(1).flatMap((id) => goal.objects.get(id) ?? [])[0];
-  return { sql: `${alterColumn(sequence)} ADD${column === undefined ? '' : identitySql(column, sequence)}` };
+  return {
+    sql: `${alterColumn(sequence)} ADD${column === undefined ? '' : identitySql(column, sequence)}`,
+    hazards: locksOut(sequence.parents[0], sequence.id),
+  };
 }
 
 function isTableUnlogged(sequence: CatalogObject, { goal }: PlanContext): boolean {

@@ -1,7 +1,7 @@
 import { aclSql, readGrants, type Grants } from '../grants';
-import { hazard } from '../hazards';
+import { hazard, hazardFor, locksOut, scans } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import { textOf, type Attributes, type CatalogObject } from '../model';
+import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
 import { ident, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -9,6 +9,7 @@ import { columnExtras } from './column';
 import { columnSql } from './shared/column-sql';
 import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
+import { estimatesSql, readEstimates } from './shared/estimates';
 import { persistenceStatements } from './shared/sequence-options';
 import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
 
@@ -57,7 +58,8 @@ export const table: Kind<TableAttributes> = {
       (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(x.relname, i.indisreplident, i.indisclustered))
        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
        WHERE i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)),
-      c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.reltuples
+      c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype),
+      ${estimatesSql('c')}
     FROM pg_catalog.pg_class c
     WHERE c.relkind IN ('r', 'p') AND c.oid >= ${FIRST_USER_OID} AND c.relpersistence <> 't'
     ORDER BY c.oid`,
@@ -99,7 +101,7 @@ export const table: Kind<TableAttributes> = {
         ].join(' '),
         clustered_on: indexes.find(([, , isClustered]) => isClustered)?.[0] ?? null,
       },
-      facts: { rows: Number(row[22]), ancestors: ancestorIds },
+      facts: { ...readEstimates(row, 22), ancestors: ancestorIds },
     };
   },
 
@@ -164,10 +166,14 @@ export const table: Kind<TableAttributes> = {
     ];
   },
 
-  drop: ({ id, schema, name, facts }) => [
+  drop: ({ id, schema, name, parents }, _context, absorbed) => [
     {
       sql: `DROP TABLE ${qualified(schema, name)}`,
-      hazards: [hazard('DELETES_DATA', id, `its rows are lost${estimate(Number(facts.rows))}`)],
+      hazards: [
+        ...hazardFor(id, 'DELETES_DATA', id, 'its rows are lost'),
+        hazard('BREAKS_CLIENTS', id, 'queries that use it fail'),
+        ...[id, ...parents, ...referencedBy(absorbed)].flatMap((each) => locksOut(each, id)),
+      ],
     },
   ],
 
@@ -177,13 +183,11 @@ export const table: Kind<TableAttributes> = {
     const changed = new Set(changes.map(({ attribute }) => attribute));
     if (changed.has('partition_key')) return 'replace';
     const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
-    const rewrites = [
-      hazard('REWRITES_TABLE', goal.id, 'writes the whole table again'),
-      hazard('ACCESS_EXCLUSIVE_LOCK', goal.id, 'nobody can read or write the table meanwhile'),
-    ];
+    const lock = locksOut(goal.id, goal.id);
+    const rewrites = [...lock, ...hazardFor(goal.id, 'REWRITES_TABLE', goal.id, 'writes the whole table again')];
     const statements: Statement[] = [];
     if (changed.has('of_type')) {
-      statements.push({ sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}` });
+      statements.push({ sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}`, hazards: lock });
     }
     if (changed.has('unlogged')) {
       statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
@@ -216,11 +220,6 @@ export const table: Kind<TableAttributes> = {
     ),
 };
 
-/** PostgreSQL's estimate; it has none before the first ANALYZE or VACUUM. */
-function estimate(rows: number): string {
-  return rows > 0 ? ` (about ${rows})` : '';
-}
-
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {
   return attributes.partition_key !== null;
 }
@@ -252,7 +251,10 @@ function makesOwn({ attributes }: CatalogObject, table: CatalogObject<TableAttri
 function rowSecurity(object: CatalogObject, what: string): Statement {
   return {
     sql: `ALTER TABLE ${qualified(object.schema, object.name)} ${what} ROW LEVEL SECURITY`,
-    hazards: [hazard('CHANGES_ACCESS', object.id, 'changes which rows a role can see')],
+    hazards: [
+      ...hazardFor(object.id, 'CHANGES_ACCESS', object.id, 'changes which rows a role can see'),
+      ...locksOut(object.id, object.id),
+    ],
   };
 }
 
@@ -270,11 +272,17 @@ function leaveParents(
     .filter(({ parents }) => parents[0] === target.id)
     .map(({ id }) => id);
   if (from.partition_bound !== null) {
-    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, before }];
+    const locked = [target.id, ...target.parents, ...referencedBy(context.targetChildren(target.id))];
+    const hazards = locked.flatMap((each) => locksOut(each, target.id));
+    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, before, hazards }];
   }
   return from.inherits
     .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
-    .map((parent) => ({ sql: `ALTER TABLE ${name} NO INHERIT ${parent}`, before }));
+    .map((parent) => ({
+      sql: `ALTER TABLE ${name} NO INHERIT ${parent}`,
+      before,
+      hazards: locksOut(target.id, target.id),
+    }));
 }
 
 /** After everything that will be inherited is there. */
@@ -293,7 +301,13 @@ function joinParents(
       sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
       requires: context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)]),
       later: true,
+      hazards: locksOut(goal.id, goal.id),
     }));
+}
+
+/** The tables that foreign keys among a table's parts refer to: they are locked when the keys go with it. */
+function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
+  return parts.flatMap(({ facts }) => (typeof facts.references === 'string' ? [facts.references] : []));
 }
 
 /** A table whose row type a new column has can no longer be changed freely: its own columns come first. */
@@ -319,8 +333,19 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
     requires: [...object.parents, ...own.flatMap(({ id }) => [id, attached(id)])],
     later: true,
     provides: attached(object.id),
-    hazards: [hazard('SCANS_TABLE', object.id, 'checks every row against the partition bound')],
+    // The rows of a default partition must not belong into the new one.
+    hazards: [object.id, ...defaultPartitions(object, context)].flatMap((each) => [
+      ...locksOut(each, object.id),
+      ...scans(each, object.id),
+    ]),
   };
+}
+
+function defaultPartitions({ parents }: CatalogObject, context: PlanContext): readonly ObjectId[] {
+  return parents
+    .flatMap((parent) => context.targetChildren(parent))
+    .filter(({ attributes }) => attributes.partition_bound === 'DEFAULT')
+    .map(({ id }) => id);
 }
 
 /** Defaults and NOT NULLs that an inherited column has otherwise than its parent's. */
@@ -372,6 +397,7 @@ function identityAndCluster(
         sql: `${alter} REPLICA IDENTITY ${identity}`,
         requires: index(identity.split('USING INDEX ')[1]),
         later: true,
+        hazards: locksOut(goal.id, goal.id),
       });
     }
   }

@@ -1,5 +1,6 @@
+import { locksOut, locksOutWriters } from '../hazards';
 import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -45,10 +46,15 @@ export const trigger: Kind<TriggerAttributes> = {
   claims: (object) => [`trigger ${ident(object.name)} on ${tableOf(object)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
   create: (object) => [
-    { sql: object.attributes.definition },
+    { sql: object.attributes.definition, hazards: lock(object) },
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
   ],
-  drop: (object) => [{ sql: `DROP TRIGGER ${ident(object.name)} ON ${tableOf(object)}` }],
+  drop: (object) => [
+    {
+      sql: `DROP TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
+      hazards: locksOut(object.parents[0], object.id),
+    },
+  ],
   alter: (_target, goal, changes) =>
     changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [state(goal)] },
   verify: (object) =>
@@ -58,5 +64,12 @@ export const trigger: Kind<TriggerAttributes> = {
 };
 
 function state(object: CatalogObject<TriggerAttributes>): Statement {
-  return { sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} TRIGGER ${ident(object.name)}` };
+  return {
+    sql: `ALTER TABLE ${tableOf(object)} ${object.attributes.state} TRIGGER ${ident(object.name)}`,
+    hazards: lock(object),
+  };
+}
+
+function lock({ id, parents }: CatalogObject): readonly Hazard[] {
+  return locksOutWriters(parents[0], id, 'SHARE_ROW_EXCLUSIVE_LOCK');
 }

@@ -1,3 +1,4 @@
+import { hazardText } from '../hazards';
 import {
   kindNameOf,
   type Difference,
@@ -136,8 +137,10 @@ function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {
   for (const step of steps) {
     if (step.difference !== open) text += `\n${heading(step.difference, byId.get(step.difference), reasons)}`;
     open = step.difference;
-    for (const { code, message, object } of step.hazards) {
-      text += `-- ${code}: ${oneLine(object === step.difference ? message : `${object} ${message}`)}\n`;
+    for (const hazard of step.hazards) {
+      const { code, object } = hazard;
+      const what = object === step.difference ? hazardText(hazard) : `${object} ${hazardText(hazard)}`;
+      text += `-- ${code}: ${oneLine(what)}\n`;
     }
     for (const statement of step.statements) text += `${statement};\n`;
   }

@@ -1,4 +1,5 @@
 import { l10n, Uri, window } from 'vscode';
+import { hazardText } from '../../engine/hazards';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView, SchemaView } from '../schema-view';
 import type { SchemaWork } from '../schema-work';
@@ -101,7 +102,7 @@ function isIncomplete({ notRead }: SchemaView): boolean {
 async function confirmLosses({ hazards }: PlanSummary, { target }: Pair): Promise<void> {
   const losses = hazards.filter(({ code }) => code === 'DELETES_DATA');
   if (losses.length === 0) return;
-  const lines = losses.slice(0, NAMED).map(({ object, message }) => `${object}: ${message}`);
+  const lines = losses.slice(0, NAMED).map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
   if (losses.length > NAMED) lines.push(l10n.t('and {0} more', losses.length - NAMED));
   const write = l10n.t('Write It');
   const answer = await window.showWarningMessage(

@@ -1,3 +1,4 @@
+import { hazardText } from '../../engine/hazards';
 import type { Difference, Value } from '../../engine/model';
 import type { Comparison, Details, ListedDifference, Omission, Planned } from '../../protocol/comparison';
 import { labelInSchema, schemaOf } from '../trees/drift-index';
@@ -107,7 +108,12 @@ export function presentPlan({ statements, hazards, brought }: PlanSummary): Plan
   return {
     outcome: 'planned',
     statements,
-    hazards: hazards.map(({ difference, object, code, message }) => ({ difference, object, code, message })),
+    hazards: hazards.map((hazard) => ({
+      difference: hazard.difference,
+      object: hazard.object,
+      code: hazard.code,
+      message: hazardText(hazard),
+    })),
     brought: brought.map(({ object, reason }) => ({ object, reason })),
   };
 }

@@ -1,3 +1,4 @@
+import { locksOut } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
 import { textOf, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
@@ -16,7 +17,12 @@ export function roles(object: CatalogObject, name: string): Statement[] {
   const alter = `ALTER TABLE ${textOf(object.facts.table)}`;
   return [
     ...(object.facts.replica_identity === true
-      ? [{ sql: `${alter} REPLICA IDENTITY USING INDEX ${ident(name)}` }]
+      ? [
+          {
+            sql: `${alter} REPLICA IDENTITY USING INDEX ${ident(name)}`,
+            hazards: locksOut(object.parents[0], object.id),
+          },
+        ]
       : []),
     ...(object.facts.clustered === true ? [{ sql: `${alter} CLUSTER ON ${ident(name)}` }] : []),
   ];

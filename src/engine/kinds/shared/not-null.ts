@@ -1,4 +1,4 @@
-import { hazard } from '../../hazards';
+import { locksOut } from '../../hazards';
 import type { Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
@@ -64,7 +64,7 @@ export function setNotNullOnline(column: CatalogObject, version: number): Statem
     {
       sql: `ALTER TABLE ${table} ADD CONSTRAINT ${ident(name)} ${condition} NOT VALID`,
       ahead: true,
-      hazards: [hazard('ACCESS_EXCLUSIVE_LOCK', column.id, 'nobody can read or write the table for a moment')],
+      hazards: locksOut(column.parents[0], column.id),
     },
     { ...validate(column.id, table, name, 'a row may hold null'), ahead: true },
     ...(isNamed
@@ -79,6 +79,7 @@ export function renameNotNull(target: CatalogObject, goal: CatalogObject, versio
   return [
     {
       sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(nameOf(target))} TO ${ident(nameOf(goal))}`,
+      hazards: locksOut(goal.parents[0], goal.id),
     },
   ];
 }

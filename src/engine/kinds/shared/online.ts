@@ -1,4 +1,4 @@
-import { hazard } from '../../hazards';
+import { hazard, hazardFor } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
 import type { CatalogObject, ObjectId } from '../../model';
 import { ident, qualified } from '../../quote';
@@ -25,11 +25,16 @@ export function nameBeside(name: string, what: 'new' | 'old' | 'not_null'): stri
  */
 export function buildConcurrently(object: CatalogObject, name: string, create: string): [Statement, Statement] {
   const alone = hazard('NOT_IN_TRANSACTION', object.id, 'cannot be rolled back; when it fails it can be run again');
-  const build = hazard('BUILDS_INDEX', object.id, 'builds an index over all rows, while others read and write');
+  const build = hazardFor(
+    object.parents[0],
+    'BUILDS_INDEX',
+    object.id,
+    'builds an index over all rows, while others read and write',
+  );
   const drop = `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(object.schema, name)}`;
   return [
     { sql: drop, outsideTransaction: true, hazards: [alone] },
-    { sql: create, outsideTransaction: true, hazards: [build, alone] },
+    { sql: create, outsideTransaction: true, hazards: [...build, alone] },
   ];
 }
 

@@ -1,4 +1,6 @@
 import { aclSql, readGrants, type Grants } from '../../grants';
+import { hazard } from '../../hazards';
+import type { Statement } from '../../kind';
 import type { Attributes, CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { objectId, text, type Reader, type Row } from '../../reader';
@@ -33,6 +35,16 @@ export function readType(kind: string, row: Row, reader: Reader): CatalogObject<
     attributes: { owner, grants: readGrants(row[5], row[6], owner) },
     facts: {},
   };
+}
+
+/** DROP TYPE drops a domain too. */
+export function dropType({ id, schema, name }: CatalogObject): readonly Statement[] {
+  return [
+    {
+      sql: `DROP TYPE ${qualified(schema, name)}`,
+      hazards: [hazard('BREAKS_CLIENTS', id, 'what names it fails')],
+    },
+  ];
 }
 
 export function typeAddress({ schema, name }: CatalogObject): string {

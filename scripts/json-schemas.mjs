@@ -53,13 +53,17 @@ export async function jsonSchemas() {
   return texts;
 }
 
-/** zod checks by a function that a database has a url and a file has a path; JSON Schema says it by cases. */
+/** zod checks by a function that a database has a url and anything else a path; JSON Schema says it by cases. */
 function sayWhichKeysGoTogether({ jsonSchema }) {
   const { properties } = jsonSchema;
   if (properties?.kind === undefined || properties.url === undefined || properties.path === undefined) return;
   jsonSchema.if = { properties: { kind: { enum: ['snapshot', 'sql'] } }, required: ['kind'] };
-  jsonSchema.then = { required: ['kind', 'path'], properties: { url: false } };
-  jsonSchema.else = { required: ['url'], properties: { path: false } };
+  jsonSchema.then = { required: ['kind', 'path'], properties: { url: false, platform: false } };
+  jsonSchema.else = {
+    if: { properties: { kind: { const: 'migrations' } }, required: ['kind'] },
+    then: { properties: { url: false } },
+    else: { required: ['url'], properties: { path: false, platform: false } },
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

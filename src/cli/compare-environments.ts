@@ -3,7 +3,8 @@ import { EVERYTHING, narrow, type Scope } from '../engine/scope';
 import { parseEnvironment, readConfiguration, type Configuration } from '../environments/configuration';
 import { driftBetween } from '../environments/drift';
 import type { Environment } from '../environments/environment';
-import { loadCatalog, type LoadedCatalog } from '../environments/load';
+import type { LoadedCatalog } from '../environments/load';
+import { loadEnvironment } from '../migrations/load-environment';
 import { UsageError, type Session } from './session';
 
 /** The options that every command has which compares. */
@@ -62,7 +63,7 @@ async function loadBoth(
   const stop = new AbortController();
   const signal = AbortSignal.any([session.signal, stop.signal]);
   const load = (environment: Environment): Promise<LoadedCatalog> =>
-    loadCatalog(environment, { signal, workspace: session.workspace, env: session.env });
+    loadEnvironment(environment, { signal, workspace: session.workspace, env: session.env });
   const both = [load(source), load(target)] as const;
   try {
     return await Promise.all(both);

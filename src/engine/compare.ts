@@ -129,13 +129,15 @@ function byPlace(a: Difference, b: Difference): number {
 /** The attributes in which two versions of one object differ, among those that servers of this version have. */
 export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
   if (source === target) return [];
-  const { since, open } = kindOf(source.kind);
+  const { since, open, grantLists } = kindOf(source.kind);
   const names = new Set([...Object.keys(source.attributes), ...Object.keys(target.attributes)]);
   const changes: Change[] = [];
   for (const attribute of names) {
     if ((since?.[attribute] ?? 0) > version) continue;
     const known = (value: Value | undefined): Value =>
-      attribute === 'grants' ? grantsKnownTo(version, value ?? null) : (value ?? null);
+      attribute === 'grants' || grantLists?.includes(attribute)
+        ? grantsKnownTo(version, value ?? null)
+        : (value ?? null);
     const wanted = known(source.attributes[attribute]);
     const actual = known(target.attributes[attribute]);
     if (open?.includes(attribute) && (wanted === null || actual === null)) continue;

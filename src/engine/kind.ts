@@ -108,6 +108,8 @@ export interface Kind<A extends Attributes = Attributes> {
   precedesParents?(object: CatalogObject<A>): boolean;
   /** Attributes that older servers do not have: name → first version. They are compared where both servers have them. */
   readonly since?: Readonly<Record<string, number>>;
+  /** Attributes that list privileges, as `grants` does. */
+  readonly grantLists?: readonly string[];
   /** Attributes that are null where any value will do, such as an extension's version: compared where both say one. */
   readonly open?: readonly string[];
   /** Attributes that servers of different major versions word differently: whether two values mean the same there. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { environmentKinds, environmentRoles } from './environment';
+import { environmentKinds, environmentRoles, platforms } from './environment';
 import { parsePostgresUrl } from './postgres-url';
 
 export const DEFAULT_MIGRATIONS_FOLDER = 'supabase/migrations';
 
 /** What the word before the colon means on the command line: a name can't start like that. */
-const RESERVED_NAME = /^(snapshot|sql):|:\/\/|,|^\s|\s$|^$/;
+const RESERVED_NAME = /^(migrations|snapshot|sql):|:\/\/|,|^\s|\s$|^$/;
 
 /** An object with these keys and no others. */
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -59,19 +59,38 @@ const environment = strict({
   kind: z
     .enum(environmentKinds)
     .optional()
-    .describe('database: a live database (the default). snapshot: a saved schema. sql: a file of SQL.'),
+    .describe(
+      'database: a live database (the default). migrations: a migrations folder, replayed. snapshot: a saved schema. sql: a file of SQL.',
+    ),
   url: url.optional(),
-  path: z.string().min(1).optional().describe('The file of a snapshot or of SQL, relative to the workspace folder.'),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The file of a snapshot or of SQL, or a migrations folder, relative to the workspace folder.'),
+  platform: z
+    .enum(platforms)
+    .optional()
+    .describe(
+      'For migrations: what they are replayed on. supabase: its roles, schemas and functions. none: an empty PostgreSQL. By default supabase where the folder lies in supabase/ or beside a config.toml.',
+    ),
   role: z.enum(environmentRoles).optional().describe('What it is for. Production is shown as such everywhere.'),
   protected: z
     .boolean()
     .optional()
     .describe('Never written to without its name typed. True for production unless you say otherwise.'),
 })
-  .superRefine(({ kind = 'database', url: at, path }, context) => {
+  .superRefine(({ kind = 'database', url: at, path, platform }, context) => {
     const wanted = kind === 'database' ? 'url' : 'path';
     const unwanted = kind === 'database' ? 'path' : 'url';
-    if ({ url: at, path }[wanted] === undefined) {
+    if (platform !== undefined && kind !== 'migrations') {
+      context.addIssue({
+        code: 'custom',
+        path: ['platform'],
+        message: '"platform" is for the kind "migrations" alone',
+      });
+    }
+    if ({ url: at, path }[wanted] === undefined && kind !== 'migrations') {
       context.addIssue({
         code: 'custom',
         message: `"${wanted}" is missing: ${kind === 'database' ? `expected ${WHERE_URLS_COME_FROM}` : 'expected the path of a file'}`,
@@ -122,13 +141,18 @@ export const configurationSchema = strict({
   environments: z
     .record(
       z.string().refine((name) => !RESERVED_NAME.test(name), {
-        error: 'a name is not empty, has no comma and no ://, and does not start with snapshot: or sql:',
+        error: 'a name is not empty, has no comma and no ://, and does not start with migrations:, snapshot: or sql:',
       }),
       environment,
     )
     .optional()
     .describe('Named things that have a schema.'),
   comparisons: z.array(comparison).optional().describe('Pairs of environments.'),
+  scratch: url
+    .optional()
+    .describe(
+      'A server on which migrations are replayed, in a database made for it and dropped afterwards. Without it they are replayed in an embedded PostgreSQL.',
+    ),
   migrations: z
     .string()
     .min(1)

@@ -10,7 +10,7 @@ import {
   type ScopeEntry,
 } from './configuration-schema';
 import { ConfigurationError } from './configuration-error';
-import type { Environment, EnvironmentKind } from './environment';
+import type { DatabaseLocation, Environment, EnvironmentKind } from './environment';
 import { EnvironmentError } from './errors';
 import { JsonDocument, type JsonProblem } from './json-document';
 import { unreadableFile } from './location';
@@ -18,6 +18,9 @@ import { parsePostgresUrl } from './postgres-url';
 import { problemOf } from './zod-problem';
 
 export const CONFIGURATION_FILE = 'schema-drift.json';
+
+/** A folder, or the configured one. */
+const MIGRATIONS = /^migrations(?::(.+))?$/s;
 
 /** Two environments that are compared again and again. */
 export interface Comparison {
@@ -35,6 +38,8 @@ export interface Configuration {
   readonly comparisons: readonly Comparison[];
   /** Relative to the workspace folder. */
   readonly migrations: string;
+  /** The server on which migrations are replayed; without it, the embedded PostgreSQL. */
+  readonly scratch?: DatabaseLocation | undefined;
 }
 
 /**
@@ -69,14 +74,18 @@ export function parseConfiguration(text: string, file: string): Configuration {
   if (unknown.length > 0) throw new ConfigurationError(file, unknown);
   return {
     file,
-    environments: Object.entries(parsed.data.environments ?? {}).map(([name, entry]) => toEnvironment(name, entry)),
+    environments: Object.entries(parsed.data.environments ?? {}).map(([name, entry]) =>
+      toEnvironment(name, entry, parsed.data),
+    ),
     comparisons: (parsed.data.comparisons ?? []).map(toComparison),
     migrations: parsed.data.migrations ?? DEFAULT_MIGRATIONS_FOLDER,
+    scratch: locationOf(parsed.data.scratch),
   };
 }
 
 /**
- * The environment that a person names: a PostgreSQL URL, a name of the configuration, `snapshot:FILE` or `sql:FILE`.
+ * The environment that a person names: a PostgreSQL URL, a name of the configuration, `migrations:DIR` (`migrations`
+ * alone for the configured folder), `snapshot:FILE` or `sql:FILE`.
  * @throws EnvironmentError `not-found` with the names that there are
  */
 export function parseEnvironment(text: string, configuration: Configuration, workspaceFolder: string): Environment {
@@ -84,9 +93,14 @@ export function parseEnvironment(text: string, configuration: Configuration, wor
   if ((kind === 'snapshot' || kind === 'sql') && file !== undefined) {
     return { name: text, kind, protected: false, location: { path: path.resolve(workspaceFolder, file) } };
   }
-  if (text.includes('://')) return environmentOfUrl(text);
   const known = configuration.environments.find(({ name }) => name === text);
   if (known !== undefined) return known;
+  const [, folder = configuration.migrations] = MIGRATIONS.exec(text) ?? [];
+  if (MIGRATIONS.test(text)) {
+    const location = { path: path.resolve(workspaceFolder, folder), scratch: configuration.scratch };
+    return { name: text, kind: 'migrations', protected: false, location };
+  }
+  if (text.includes('://')) return environmentOfUrl(text);
   const names = configuration.environments.map(({ name }) => name);
   throw new EnvironmentError({
     reason: 'not-found',
@@ -94,8 +108,8 @@ export function parseEnvironment(text: string, configuration: Configuration, wor
     message: `There is no environment "${text}".`,
     hint:
       names.length > 0
-        ? `${CONFIGURATION_FILE} has ${names.join(', ')}. Or give a PostgreSQL URL, snapshot:FILE or sql:FILE.`
-        : `Give a PostgreSQL URL, snapshot:FILE or sql:FILE, or describe it in ${path.join(workspaceFolder, CONFIGURATION_FILE)}.`,
+        ? `${CONFIGURATION_FILE} has ${names.join(', ')}. Or give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE.`
+        : `Give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE, or describe it in ${path.join(workspaceFolder, CONFIGURATION_FILE)}.`,
   });
 }
 
@@ -119,16 +133,26 @@ function environmentOfUrl(text: string): Environment {
   };
 }
 
-function toEnvironment(name: string, entry: EnvironmentEntry): Environment {
+function toEnvironment(
+  name: string,
+  entry: EnvironmentEntry,
+  { migrations = DEFAULT_MIGRATIONS_FOLDER, scratch }: ConfigurationFile,
+): Environment {
   const kind: EnvironmentKind = entry.kind ?? 'database';
-  const { url, path: file = '', role } = entry;
+  const { url, path: file = migrations, platform, role } = entry;
   return {
     name,
     kind,
     ...(role === undefined ? {} : { role }),
     protected: entry.protected ?? role === 'production',
-    location: url === undefined ? { path: file } : typeof url === 'string' ? { url } : url,
+    location:
+      locationOf(url) ??
+      (kind === 'migrations' ? { path: file, platform, scratch: locationOf(scratch) } : { path: file }),
   };
+}
+
+function locationOf(url: EnvironmentEntry['url']): DatabaseLocation | undefined {
+  return typeof url === 'string' ? { url } : url;
 }
 
 function toComparison(entry: ComparisonEntry): Comparison {
@@ -142,7 +166,7 @@ export function scopeOf(entry: ScopeEntry): Scope {
   return { preset, schemas, exclude, ignore, roles };
 }
 
-/** A comparison may also name what the command line takes: `snapshot:FILE`, `sql:FILE`. */
+/** A comparison may also name what the command line takes: `migrations:DIR`, `snapshot:FILE`, `sql:FILE`. */
 function unknownEnvironments(
   { environments = {}, comparisons = [] }: ConfigurationFile,
   document: JsonDocument,
@@ -151,7 +175,7 @@ function unknownEnvironments(
   return comparisons.flatMap((comparison, index) =>
     (['source', 'target'] as const).flatMap((side) => {
       const name = comparison[side];
-      if (names.includes(name) || /^(snapshot|sql):/.test(name)) return [];
+      if (names.includes(name) || MIGRATIONS.test(name) || /^(snapshot|sql):/.test(name)) return [];
       const expected = names.length === 0 ? 'there are no environments' : `expected ${names.map(quoted).join(' or ')}`;
       return [
         document.problemAt(

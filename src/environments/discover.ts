@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod';
+import { DEFAULT_MIGRATIONS_FOLDER } from './configuration-schema';
 import type { Environment, EnvironmentRole } from './environment';
 import { isPostgresUrl } from './postgres-url';
 
@@ -19,11 +20,15 @@ const EXAMPLE_FILE = /(?:example|sample|template|dist|defaults?|schema|vault)$/i
 const ORDINARY_WORDS = /^(?:database|db|postgres|postgresql|pg|supabase|url|uri|dsn|string|connection)$/;
 
 /**
- * The databases that a workspace folder names without a schema-drift.json: the local Supabase stack, and PostgreSQL
- * URLs in .env files. What can't be read is passed over. No connection is made, and no password is in the result.
+ * The environments that a workspace folder has without a schema-drift.json: the local Supabase stack, PostgreSQL URLs
+ * in .env files, and Supabase's migrations folder. What can't be read is passed over. No connection is made, and no password is in the result.
  */
 export async function discover(workspaceFolder: string): Promise<readonly Environment[]> {
-  const found = [...(await localStack(workspaceFolder)), ...(await dotenvDatabases(workspaceFolder))];
+  const found = [
+    ...(await localStack(workspaceFolder)),
+    ...(await dotenvDatabases(workspaceFolder)),
+    ...(await migrationsFolder(workspaceFolder)),
+  ];
   const names = new Map<string, number>();
   return found.map((environment) => {
     const count = (names.get(environment.name) ?? 0) + 1;
@@ -40,6 +45,12 @@ async function localStack(folder: string): Promise<readonly Environment[]> {
   // Its well-known password is added while connecting: a URL of ours never has one.
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   return [{ name: 'local', kind: 'database', role: 'development', protected: false, location: { url } }];
+}
+
+async function migrationsFolder(folder: string): Promise<readonly Environment[]> {
+  const files = await list(path.join(folder, DEFAULT_MIGRATIONS_FOLDER));
+  if (!files.some((file) => file.endsWith('.sql'))) return [];
+  return [{ name: 'migrations', kind: 'migrations', protected: false, location: { path: DEFAULT_MIGRATIONS_FOLDER } }];
 }
 
 function supabasePort(text: string): number | null {

@@ -18,11 +18,14 @@ export interface LoadedCatalog {
   };
 }
 
+/** All but a migrations folder, which is replayed: see loadEnvironment in src/migrations. */
+type ReadableEnvironment = Environment<Exclude<EnvironmentKind, 'migrations'>>;
+
 /**
- * Reads the schema of an environment of any kind.
+ * Reads the schema of a database, a snapshot or a file of SQL.
  * @throws EnvironmentError; then there is no catalog, not even a part of one
  */
-export async function loadCatalog(environment: Environment, options: LoadOptions): Promise<LoadedCatalog> {
+export async function loadCatalog(environment: ReadableEnvironment, options: LoadOptions): Promise<LoadedCatalog> {
   const { name, kind } = environment;
   if (options.signal?.aborted) throw cancelled(name);
   const { catalog, serverVersion } = await load(environment, options);
@@ -36,7 +39,7 @@ interface Loaded {
 }
 
 /** What reads files is loaded only when a file is read. */
-async function load(environment: Environment, options: LoadOptions): Promise<Loaded> {
+async function load(environment: ReadableEnvironment, options: LoadOptions): Promise<Loaded> {
   switch (environment.kind) {
     case 'database':
       return loadDatabase(environment, options);

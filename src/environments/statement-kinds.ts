@@ -16,6 +16,8 @@ const createExtension = z.object({
     .optional(),
 });
 
+const createRole = z.object({ role: z.string() });
+
 /** An extension that a statement creates. */
 export interface CreatedExtension {
   readonly name: string;
@@ -40,3 +42,10 @@ export function createdExtensions(statements: readonly SqlStatement[]): readonly
 }
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = { earthdistance: ['cube'] };
+
+/** The roles that these statements create. */
+export function createdRoles(statements: readonly SqlStatement[]): readonly string[] {
+  return statements.flatMap(({ node, tree }) =>
+    node === 'CreateRoleStmt' ? (createRole.safeParse(tree).data?.role ?? []) : [],
+  );
+}

@@ -136,7 +136,7 @@ async function readFolder(folder: WorkspaceFolder): Promise<FolderEnvironments> 
   }
 }
 
-/** What comparisons name without describing it: `snapshot:FILE`, `sql:FILE`. */
+/** What comparisons name without describing it: `migrations:DIR`, `snapshot:FILE`, `sql:FILE`. */
 async function unnamed(configuration: Configuration, folder: WorkspaceFolder): Promise<readonly Environment[]> {
   const { parseEnvironment } = await import('../environments/configuration');
   const known = new Set(configuration.environments.map(({ name }) => name));

@@ -20,14 +20,15 @@ const lineSchema = z.object({ fingerprint: z.string().min(1), scope: scopeSchema
 
 /**
  * The comment line by which `readPlannedFor` finds the target's state again. There is none where a part could not be
- * read, which another time may be readable, and none for a file of SQL, which is not what the migration will run on.
+ * read, which another time may be readable, and none for files, which are not what the migration will run on.
  */
 export function plannedForLine(
   { source, target }: Drift,
   scope: Scope,
   targetKind: EnvironmentKind,
 ): string | undefined {
-  if (targetKind === 'sql' || source.notRead.length > 0 || target.notRead.length > 0) return undefined;
+  const isFile = targetKind === 'sql' || targetKind === 'migrations';
+  if (isFile || source.notRead.length > 0 || target.notRead.length > 0) return undefined;
   return `${BEGINNING}${JSON.stringify({ fingerprint: fingerprintOf(target.renames?.before ?? target), scope })}`;
 }
 

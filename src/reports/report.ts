@@ -17,7 +17,7 @@ const statusSchema = z.enum(['missing', 'extra', 'changed']);
 const environmentSchema = z
   .strictObject({
     name: z.string().describe('What the environment is called; never holds a secret.'),
-    kind: z.enum(['database', 'snapshot', 'sql']),
+    kind: z.enum(['database', 'migrations', 'snapshot', 'sql']),
     serverVersion: z.string().nullable().describe('The version of PostgreSQL, null where it is not known.'),
   })
   .readonly();

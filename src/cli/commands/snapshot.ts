@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { parseEnvironment, readConfiguration } from '../../environments/configuration';
-import { loadCatalog } from '../../environments/load';
+import { loadEnvironment } from '../../migrations/load-environment';
 import { writeSnapshot } from '../../environments/snapshot';
 import type { ExitCode, Session } from '../session';
 
@@ -15,7 +15,7 @@ export async function snapshot(options: SnapshotOptions, session: Session): Prom
   const environment = parseEnvironment(options.of, configuration, session.workspace);
   session.say(`reading ${environment.name} …`);
   const { signal, workspace, env } = session;
-  const loaded = await loadCatalog(environment, { signal, workspace, env });
+  const loaded = await loadEnvironment(environment, { signal, workspace, env });
   signal.throwIfAborted();
   for (const { kind, reason } of loaded.catalog.notRead)
     session.say(`Not read, and so not in the snapshot: ${kind}: ${reason}`);

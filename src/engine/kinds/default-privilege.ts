@@ -28,6 +28,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   name: 'default_privilege',
   label: { one: 'default privilege', many: 'default privileges' },
   catalog: 'pg_default_acl',
+  grantLists: ['entries'],
   afterAll: true,
   roles: ({ attributes }) => [attributes.role, ...Object.keys(attributes.entries)],
 

@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../errors';
 import { type Connection, openSession } from '../session';
 import { EMBEDDED_DATABASE, EMBEDDED_USER, type EmbeddedContent, type EmbeddedServer, startEmbedded } from './server';
 
@@ -9,14 +10,22 @@ export interface EmbeddedSession {
 
 /**
  * Starts an embedded PostgreSQL and connects to it. Whoever asked for it must stop the server.
- * @throws Error when it does not come up, EnvironmentError when it can't be connected to
+ * @throws EnvironmentError `lost` when it does not come up
  */
 export async function openEmbedded(
   environment: string,
   content: EmbeddedContent,
   signal?: AbortSignal,
 ): Promise<EmbeddedSession> {
-  const server = await startEmbedded(content, signal);
+  const server = await startEmbedded(content, signal).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new EnvironmentError({
+      reason: 'lost',
+      environment,
+      message: `${environment}: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Try again; it needs some hundred MB of memory.',
+    });
+  });
   try {
     const session = await openSession({
       environment,

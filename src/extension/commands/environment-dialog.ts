@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { l10n, type QuickPickItem, ThemeIcon, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import type { EnvironmentEntry } from '../../environments/configuration-schema';
-import type { Environment, EnvironmentKind, EnvironmentRole } from '../../environments/environment';
+import type { Environment, EnvironmentKind, EnvironmentRole, Platform } from '../../environments/environment';
 import { type Answer, choose, Dismissed, type Step, type } from '../multi-step';
 import type { Account } from '../passwords';
+import { environmentIcon } from '../environment-icon';
 import { withoutPassword } from '../url-without-password';
 import { HelpfulError } from '../helpful-error';
 
@@ -15,13 +16,14 @@ export interface Answers {
   /** As schema-drift.json has it, without a password. */
   url?: EnvironmentEntry['url'];
   path?: string;
+  platform?: Platform | undefined;
   /** Taken out of a pasted URL. */
   secret?: { account: Account; password: string };
   name?: string;
   role?: EnvironmentRole | undefined;
 }
 
-type Where = 'url' | 'file' | 'env' | 'snapshot' | 'sql';
+type Where = 'url' | 'file' | 'env' | 'migrations' | 'snapshot' | 'sql';
 
 interface WhereItem extends QuickPickItem {
   readonly where: Where;
@@ -56,6 +58,12 @@ export function askWhere(dialog: Dialog): Step<Answers> {
         iconPath: new ThemeIcon('variable'),
       },
       {
+        where: 'migrations',
+        label: l10n.t('Migrations folder'),
+        detail: l10n.t('Replayed in order into an embedded PostgreSQL when it is read.'),
+        iconPath: environmentIcon('migrations'),
+      },
+      {
         where: 'snapshot',
         label: l10n.t('Snapshot'),
         detail: l10n.t('A schema that was saved before.'),
@@ -80,6 +88,7 @@ export function askPlace(dialog: Dialog): Step<Answers> {
   return async (answers, step) => {
     delete answers.url;
     delete answers.path;
+    delete answers.platform;
     delete answers.secret;
     switch (answers.where) {
       case 'url':
@@ -88,6 +97,8 @@ export function askPlace(dialog: Dialog): Step<Answers> {
         return askKey(dialog, answers, step);
       case 'env':
         return askVariable(dialog, answers, step);
+      case 'migrations':
+        return askFolder(answers);
       case 'snapshot':
       case 'sql':
       case undefined:
@@ -165,6 +176,21 @@ async function askVariable(dialog: Dialog, answers: Answers, step: number): Prom
   return 'next';
 }
 
+async function askFolder(answers: Answers): Promise<'next' | 'back'> {
+  const [folder] =
+    (await window.showOpenDialog({
+      title: l10n.t('Choose a Migrations Folder'),
+      defaultUri: answers.folder.uri,
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  if (folder === undefined) return 'back';
+  answers.kind = 'migrations';
+  answers.path = inWorkspace(folder, answers.folder);
+  answers.name ??= 'migrations';
+  return 'next';
+}
+
 async function askFile(answers: Answers): Promise<'next' | 'back'> {
   const isSnapshot = answers.where === 'snapshot';
   const [file] =
@@ -174,11 +200,16 @@ async function askFile(answers: Answers): Promise<'next' | 'back'> {
       filters: isSnapshot ? { [l10n.t('Snapshot')]: ['json'] } : { SQL: ['sql'] },
     })) ?? [];
   if (file === undefined) return 'back';
-  const relative = path.relative(answers.folder.uri.fsPath, file.fsPath);
   answers.kind = isSnapshot ? 'snapshot' : 'sql';
-  answers.path = (relative.startsWith('..') ? file.fsPath : relative).replaceAll('\\', '/');
+  answers.path = inWorkspace(file, answers.folder);
   answers.name ??= path.parse(file.fsPath).name;
   return 'next';
+}
+
+/** As schema-drift.json has it: relative where it lies in the folder. */
+function inWorkspace({ fsPath }: Uri, folder: WorkspaceFolder): string {
+  const relative = path.relative(folder.uri.fsPath, fsPath);
+  return (relative.startsWith('..') ? fsPath : relative).replaceAll('\\', '/');
 }
 
 /** Asks for the name. @param taken the names that others have */
@@ -230,11 +261,12 @@ export function askRole(dialog: Dialog): Step<Answers> {
 }
 
 /** What a person has said, as schema-drift.json writes it. */
-export function entryOf({ kind, url, path: file, role }: Answers): EnvironmentEntry {
+export function entryOf({ kind, url, path: file, platform, role }: Answers): EnvironmentEntry {
   return {
     ...(kind === undefined || kind === 'database' ? {} : { kind }),
     ...(url === undefined ? {} : { url }),
     ...(file === undefined ? {} : { path: file }),
+    ...(platform === undefined ? {} : { platform }),
     ...(role === undefined ? {} : { role }),
   };
 }
@@ -247,8 +279,8 @@ export function entryOfEnvironment({ kind, role, protected: isProtected, locatio
   };
 }
 
-function placeOf(location: Environment['location']): Pick<Answers, 'url' | 'path'> {
-  if ('path' in location) return { path: location.path };
+function placeOf(location: Environment['location']): Pick<Answers, 'url' | 'path' | 'platform'> {
+  if ('path' in location) return { path: location.path, platform: location.platform };
   return { url: 'url' in location ? location.url : location };
 }
 

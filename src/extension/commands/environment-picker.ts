@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { environmentIcon } from '../environment-icon';
 import type { EnvironmentStore } from '../environment-store';
 import { Dismissed } from '../multi-step';
 import type { WorkspaceEnvironment } from '../workspace-environment';
@@ -17,7 +18,7 @@ export function environmentItem(environment: WorkspaceEnvironment): EnvironmentI
     description: [role === environment.label ? '' : role, environment.environment.protected ? l10n.t('protected') : '']
       .filter(Boolean)
       .join(' · '),
-    iconPath: new ThemeIcon(kind === 'database' ? 'database' : kind === 'snapshot' ? 'device-camera' : 'file-code'),
+    iconPath: environmentIcon(kind),
   };
 }
 

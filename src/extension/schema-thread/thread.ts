@@ -11,7 +11,7 @@ import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
-import { loadCatalog } from '../../environments/load';
+import { loadEnvironment } from '../../migrations/load-environment';
 import { redact } from '../../environments/redact';
 import { plannedForLine } from '../../migrations/planned-for';
 import { channel } from './channel';
@@ -40,7 +40,7 @@ const functions: ThreadFunctions = {
     const cancelled = new AbortController();
     reading.set(key, cancelled);
     try {
-      const { catalog, environment: about } = await loadCatalog(environment, {
+      const { catalog, environment: about } = await loadEnvironment(environment, {
         ...options,
         signal: cancelled.signal,
         password: () => host.password(key),

@@ -16,6 +16,7 @@ import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
 import type { Activity } from '../activity';
 import type { CatalogStore } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
+import { environmentIcon } from '../environment-icon';
 import type { EnvironmentStore } from '../environment-store';
 import { explain, isCancelled } from '../error-text';
 import { CommandId } from '../command-ids';
@@ -296,9 +297,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
       .filter(Boolean)
       .join(' · ');
     item.iconPath =
-      state.phase === 'failed'
-        ? new ThemeIcon('error', new ThemeColor('list.errorForeground'))
-        : new ThemeIcon(kind === 'database' ? 'database' : kind === 'snapshot' ? 'device-camera' : 'file-code');
+      state.phase === 'failed' ? new ThemeIcon('error', new ThemeColor('list.errorForeground')) : environmentIcon(kind);
     item.contextValue = `environment.${kind}`;
     item.tooltip = new MarkdownString(
       [

@@ -80,6 +80,12 @@ export function atFile(number: number): string {
   return `UPDATE schema_drift_replay.position SET file = ${number}`;
 }
 
+/** The number of the file that was at work last. */
+export async function atWhichFile(session: Connection): Promise<number> {
+  const [rows = []] = await session.query('SELECT file FROM schema_drift_replay.position');
+  return Number(rows[0]?.[0]);
+}
+
 /** What the event triggers noted, as PostgreSQL has it. */
 export interface Notes {
   readonly made: readonly Row[];

@@ -1,27 +1,15 @@
-import { openEmbedded } from '../../environments/embedded/session';
-import { isStoodIn, standInFiles } from '../../environments/embedded/stand-ins';
 import type { Connection } from '../../environments/session';
-import type { CreatedExtension } from '../../environments/statement-kinds';
 
 /** A database of its own that a folder is replayed into, and that is gone afterwards. */
 export interface ReplayDatabase {
   readonly session: Connection;
   /** Extensions that something else stands in for. */
   readonly standIns: readonly string[];
+  /** Extensions that can't be created. */
+  readonly missing: readonly string[];
+  /** How many scripts it had run when it was saved, the platform's not counted; null for a new one. */
+  readonly scriptsRun: number | null;
+  /** Keeps it as it is after so many scripts, for another time. */
+  keep(scripts: number): Promise<void>;
   close(): Promise<void>;
-}
-
-/** An embedded PostgreSQL that has these extensions, or something that stands in for them. */
-export async function openEmbeddedDatabase(
-  environment: string,
-  extensions: readonly CreatedExtension[],
-  signal: AbortSignal | undefined,
-): Promise<ReplayDatabase> {
-  const missing = extensions.filter(({ name }) => isStoodIn(name));
-  const { session, server } = await openEmbedded(
-    environment,
-    { extensions: extensions.map(({ name }) => name), extensionFiles: missing.flatMap(standInFiles) },
-    signal,
-  );
-  return { session, standIns: [...new Set(missing.map(({ name }) => name))], close: () => server.stop() };
 }

@@ -3,13 +3,17 @@ import { readAddressedCatalog } from '../../engine/read';
 import { cancelled, EnvironmentError } from '../../environments/errors';
 import type { LoadOptions } from '../../environments/load';
 import type { Connection } from '../../environments/session';
-import { createdExtensions } from '../../environments/statement-kinds';
+import { createdExtensions, createdRoles } from '../../environments/statement-kinds';
 import { readMigrationsFolder, type MigrationFile } from '../folder';
 import { atFile, JOURNAL, readJournal, takeNotes, type FileEffect } from './journal';
-import { type Platform, platformOf, platformSql, SEARCH_PATH } from './platform';
-import { openEmbeddedDatabase } from './replay-database';
+import type { DatabaseLocation, Platform } from '../../environments/environment';
+import { openEmbeddedDatabase } from './embedded-database';
+import { PLATFORM_ROLES, platformOf, platformSql, SEARCH_PATH } from './platform';
+import { ReplayCache, systemCacheFolder } from './replay-cache';
+import type { ReplayDatabase } from './replay-database';
 import { runScript } from './run-script';
-import { isFailure, readScript, type ReplayFailure, type Script, scriptOf } from './script';
+import { openScratchDatabase } from './scratch-database';
+import { isFailure, readScript, type ReplayFailure, type Script, scriptOf, withoutExtensions } from './script';
 
 /** A file that was replayed. */
 export interface ReplayedFile extends FileEffect {
@@ -34,9 +38,13 @@ export interface Replay {
   readonly unsure: readonly string[];
 }
 
-export interface ReplayOptions extends Pick<LoadOptions, 'signal'> {
+export interface ReplayOptions extends Partial<LoadOptions> {
   /** Found out from where the folder lies, when absent. */
   readonly platform?: Platform | undefined;
+  /** A server to replay on. Absent: the embedded PostgreSQL. */
+  readonly scratch?: DatabaseLocation | undefined;
+  /** Where databases are kept for the next replay. Absent: the system's cache folder. Null: nowhere. */
+  readonly cacheFolder?: string | null;
 }
 
 /**
@@ -53,23 +61,20 @@ export async function replayFolder(folder: string, environment: string, options:
   const { scripts, failure: unreadable } = await readScripts(files.filter(({ version }) => version !== null));
   const base = await scriptOf('platform', `${JOURNAL}${await platformSql(platform)}`);
   const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
-  const extensions = [...createdExtensions(base.statements), ...asked];
   try {
-    const database = await openEmbeddedDatabase(environment, extensions, signal);
+    const database = await openDatabase({ environment, platform, base, scripts }, options);
     try {
       const { session } = database;
-      const laid = await runScript(base, session);
-      if (laid !== null) throw new Error(`the platform ${platform} can't be laid, line ${laid.line}: ${laid.message}`);
-      const { ran, failure } = await runScripts(scripts, session, SEARCH_PATH[platform]);
+      const { ran, failure } = await runAll(base, scripts, database, { environment, platform });
       const notes = await takeNotes(session);
       const addressed = await readAddressedCatalog(session);
       const { effects, origins } = readJournal(notes, addressed);
-      const nameOf = (number: number): string | undefined => scripts[number - 1]?.name;
       const notRun = failure ?? unreadable;
+      const elsewhere = new Set([...database.standIns, ...database.missing]);
       const leftOut = leftOutOf(
         files,
         ran,
-        asked.map(({ name }) => name).filter((name) => database.standIns.includes(name)),
+        asked.map(({ name }) => name).filter((name) => elsewhere.has(name)),
       );
       return {
         catalog: {
@@ -79,7 +84,7 @@ export async function replayFolder(folder: string, environment: string, options:
           notRead: [...addressed.catalog.notRead, ...notReadOf(ran, notRun, files)],
         },
         serverVersion: session.serverVersion,
-        origins: new Map([...origins].flatMap(([id, number]) => pair(id, nameOf(number)))),
+        origins: new Map([...origins].flatMap(([id, number]) => pair(id, scripts[number - 1]?.name))),
         files: ran.map(({ name, statements }, index) => ({
           name,
           statements: statements.map(({ node }) => node),
@@ -95,6 +100,83 @@ export async function replayFolder(folder: string, environment: string, options:
     if (signal?.aborted) throw cancelled(environment);
     throw error;
   }
+}
+
+interface Undertaking {
+  readonly environment: string;
+  readonly platform: Platform;
+  readonly base: Script;
+  readonly scripts: readonly Script[];
+}
+
+async function openDatabase(
+  { environment, platform, base, scripts }: Undertaking,
+  options: ReplayOptions,
+): Promise<ReplayDatabase> {
+  const { scratch, cacheFolder, signal } = options;
+  const extensions = [base, ...scripts].flatMap(({ statements }) => createdExtensions(statements));
+  if (scratch === undefined) {
+    const folder = cacheFolder === undefined ? systemCacheFolder(options.env) : cacheFolder;
+    const cache = folder === null ? null : new ReplayCache(folder, base, scripts);
+    return openEmbeddedDatabase(environment, extensions, cache, signal);
+  }
+  const roles = new Set([
+    ...Object.keys(PLATFORM_ROLES[platform]),
+    ...scripts.flatMap(({ statements }) => createdRoles(statements)),
+  ]);
+  return openScratchDatabase(environment, scratch, extensions, roles, { workspace: '.', ...options });
+}
+
+async function runAll(
+  base: Script,
+  scripts: readonly Script[],
+  database: ReplayDatabase,
+  { environment, platform }: Pick<Undertaking, 'environment' | 'platform'>,
+): Promise<{ ran: readonly Script[]; failure: ReplayFailure | null }> {
+  const { session } = database;
+  const missing = new Set(database.missing);
+  if (database.scriptsRun === null) {
+    const failure = await runScript(withoutExtensions(base, missing), session).catch((error: unknown) => {
+      throw lostAt(environment, 'what the migrations stand on', error);
+    });
+    if (failure !== null) throw notLaid(environment, failure);
+  }
+  const kept = new Set([Math.floor(scripts.length / 2), scripts.length - 1]);
+  for (const [index, script] of scripts.entries()) {
+    if (index < (database.scriptsRun ?? 0)) continue;
+    if (kept.has(index) && index !== database.scriptsRun) await database.keep(index);
+    try {
+      await session.query(between(SEARCH_PATH[platform], atFile(index + 1)));
+      const runnable = withoutExtensions(script, missing);
+      const failure = (await runScript(runnable, session)) ?? (await unfinished(script, session));
+      if (failure !== null) return { ran: scripts.slice(0, index), failure };
+    } catch (error) {
+      throw lostAt(environment, script.name, error);
+    }
+  }
+  return { ran: scripts, failure: null };
+}
+
+function notLaid(environment: string, { message }: ReplayFailure): EnvironmentError {
+  return new EnvironmentError({
+    reason: 'refused',
+    environment,
+    message: `${environment}: what the migrations stand on can't be made: ${message}.`,
+    hint: 'On a server of your own ("scratch") the replay needs a superuser: it notes by event triggers which file makes what.',
+  });
+}
+
+/** Says at which file it was; any other error stays as it is. */
+function lostAt(environment: string, name: string, error: unknown): unknown {
+  if (!(error instanceof EnvironmentError) || error.reason !== 'lost') return error;
+  const { message, code } = error;
+  return new EnvironmentError({
+    reason: 'lost',
+    environment,
+    message: `${environment}: PostgreSQL ended while ${name} was replayed: ${message}`,
+    hint: 'Try again. If it ends at the same file, replay on a server of your own: name it as "scratch" in schema-drift.json.',
+    code,
+  });
 }
 
 async function filesOf(folder: string, environment: string): Promise<readonly MigrationFile[]> {
@@ -119,20 +201,6 @@ async function readScripts(
     scripts.push(script);
   }
   return { scripts, failure: null };
-}
-
-async function runScripts(
-  scripts: readonly Script[],
-  session: Connection,
-  searchPath: string,
-): Promise<{ ran: readonly Script[]; failure: ReplayFailure | null }> {
-  for (const [index, script] of scripts.entries()) {
-    const ran = scripts.slice(0, index);
-    await session.query(between(searchPath, atFile(index + 1)));
-    const failure = (await runScript(script, session)) ?? (await unfinished(script, session));
-    if (failure !== null) return { ran, failure };
-  }
-  return { ran: scripts, failure: null };
 }
 
 /** Each file starts as if in a session of its own. */
@@ -199,7 +267,7 @@ function leftOutOf(
   const rows = ran.filter(({ copies }) => copies > 0).map(({ name }) => name);
   const skipped = files.filter(({ version }) => version === null).map(({ name }) => name);
   return [
-    { reason: 'made by an extension that the embedded PostgreSQL does not have; another stands in', names: standIns },
+    { reason: 'made by extensions that are not there where the files are replayed', names: standIns },
     { reason: 'rows behind COPY … FROM stdin', names: rows },
     { reason: 'a file whose name has no version, which the Supabase command line skips', names: skipped },
   ].flatMap(({ reason, names }) =>

@@ -1,6 +1,6 @@
 import { isHarmless, type PsqlPart } from '../../environments/psql-parts';
 import { readSqlText, type SqlStatement, SqlSyntaxError } from '../../environments/sql-text';
-import { isCopyFromStdin } from '../../environments/statement-kinds';
+import { createdExtensions, isCopyFromStdin } from '../../environments/statement-kinds';
 import { NotText, readTextFile } from '../../environments/text-file';
 import type { MigrationFile } from '../folder';
 
@@ -52,6 +52,17 @@ export async function scriptOf(name: string, text: string): Promise<Script> {
     statements: statements.filter((statement) => !copies.includes(statement)),
     psql: psql.filter((part) => !isHarmless(part)),
     copies: copies.length,
+  };
+}
+
+/** The same without what creates these extensions. */
+export function withoutExtensions(script: Script, names: ReadonlySet<string>): Script {
+  const left = script.statements.filter((each) => createdExtensions([each]).some(({ name }) => names.has(name)));
+  if (left.length === 0) return script;
+  return {
+    ...script,
+    text: blanked(script.text, left),
+    statements: script.statements.filter((each) => !left.includes(each)),
   };
 }
 

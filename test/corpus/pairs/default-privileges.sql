@@ -9,6 +9,7 @@ create table api.a (id integer);
 
 -- new
 create schema api;
+alter default privileges in schema api grant all on tables to corpus_owner;
 alter default privileges in schema api grant select, insert on tables to corpus_writer;
 alter default privileges for role corpus_owner in schema api grant usage on sequences to corpus_reader with grant option;
 alter default privileges revoke execute on functions from public;

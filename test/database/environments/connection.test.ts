@@ -6,7 +6,7 @@ import { readCatalog } from '../../../src/engine/read';
 import { connect, type ConnectOptions } from '../../../src/environments/connection';
 import type { Environment } from '../../../src/environments/environment';
 import { EnvironmentError, type EnvironmentErrorReason } from '../../../src/environments/errors';
-import { loadCatalog } from '../../../src/environments/load';
+import { loadEnvironment } from '../../../src/migrations/load-environment';
 import type { Connection } from '../../../src/environments/session';
 import type { PostgresServer, TestDatabase } from '../../support/database-server';
 import { startPostgres } from '../../support/postgres';
@@ -41,7 +41,7 @@ for (const major of majors) {
     it('reads a schema by one message', async () => {
       const proxy = await recordingProxy(database.url);
       try {
-        const loaded = await loadCatalog(at(proxy.url), { workspace: '/nowhere', env: NOWHERE });
+        const loaded = await loadEnvironment(at(proxy.url), { workspace: '/nowhere', env: NOWHERE });
         assert.ok(loaded.catalog.objects.has('table:public.t'));
         assert.deepEqual(loaded.environment, { name: 'dev', kind: 'database', serverVersion: server.version });
         assert.deepEqual(proxy.sent, ['Q', 'X']);
@@ -132,7 +132,7 @@ for (const major of majors) {
         await rejects(readCatalog(connection), 'cancelled', /cancelled/);
       });
       await rejects(
-        loadCatalog(at(database.url), { workspace: '/nowhere', env: NOWHERE, signal: controller.signal }),
+        loadEnvironment(at(database.url), { workspace: '/nowhere', env: NOWHERE, signal: controller.signal }),
         'cancelled',
         /cancelled/,
       );
@@ -224,7 +224,7 @@ for (const major of majors) {
       await database.query('revoke select on pg_catalog.pg_policy from public');
       try {
         const url = server.urlOf(database.name, { user: role });
-        const { catalog } = await loadCatalog(at(url), { workspace: '/nowhere', env: NOWHERE });
+        const { catalog } = await loadEnvironment(at(url), { workspace: '/nowhere', env: NOWHERE });
         assert.ok(catalog.objects.has('table:public.t'));
         assert.deepEqual(
           catalog.notRead.map(({ kind }) => kind),

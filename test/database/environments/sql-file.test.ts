@@ -7,7 +7,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Environment } from '../../../src/environments/environment';
 import { EnvironmentError, type EnvironmentErrorReason } from '../../../src/environments/errors';
-import { type LoadedCatalog, loadCatalog } from '../../../src/environments/load';
+import type { LoadedCatalog } from '../../../src/environments/load';
+import { loadEnvironment } from '../../../src/migrations/load-environment';
 import { inFolder } from '../../unit/environments/temporary-folder';
 
 const ENVIRONMENT: Environment = { name: 'wanted', kind: 'sql', protected: false, location: { path: 'db/schema.sql' } };
@@ -88,11 +89,11 @@ describe('an SQL file, loaded into the embedded PostgreSQL', () => {
 
   it('that is not there, or no text, is an error', async () => {
     await inFolder({}, async (workspace) => {
-      const error = await rejects(loadCatalog(ENVIRONMENT, { workspace }), 'not-found');
+      const error = await rejects(loadEnvironment(ENVIRONMENT, { workspace }), 'not-found');
       assert.match(error.message, /^wanted: the file .*schema\.sql does not exist\.$/);
     });
     await inFolder({ 'db/schema.sql': Buffer.from([0x50, 0x47, 0x44, 0x4d, 0x50, 0xff, 0xfe]) }, async (workspace) => {
-      assert.match((await rejects(loadCatalog(ENVIRONMENT, { workspace }), 'unreadable')).hint, /pg_restore/);
+      assert.match((await rejects(loadEnvironment(ENVIRONMENT, { workspace }), 'unreadable')).hint, /pg_restore/);
     });
   });
 
@@ -101,7 +102,7 @@ describe('an SQL file, loaded into the embedded PostgreSQL', () => {
     const controller = new AbortController();
     const sql = 'select count(*) from generate_series(1, 1000000000000);';
     await inFolder({ 'db/schema.sql': sql }, async (workspace) => {
-      const loading = loadCatalog(ENVIRONMENT, { workspace, signal: controller.signal });
+      const loading = loadEnvironment(ENVIRONMENT, { workspace, signal: controller.signal });
       while (!(await socketFolders()).some((name) => !before.includes(name) && existsSync(socketIn(name))));
       controller.abort();
       await rejects(loading, 'cancelled');
@@ -123,7 +124,7 @@ async function load(
 ): Promise<LoadedCatalog> {
   const loaded: LoadedCatalog[] = [];
   await inFolder({ 'db/schema.sql': content }, async (workspace) => {
-    loaded.push(await loadCatalog(ENVIRONMENT, { workspace, ...options }));
+    loaded.push(await loadEnvironment(ENVIRONMENT, { workspace, ...options }));
   });
   const [first] = loaded;
   assert.ok(first);

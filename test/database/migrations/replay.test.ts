@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { EVERYTHING, narrow } from '../../../src/engine/scope';
+import { driftBetween } from '../../../src/environments/drift';
+import { EnvironmentError } from '../../../src/environments/errors';
 import { type Replay, replayFolder, type ReplayOptions } from '../../../src/migrations/replay/replay';
+import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { inFolder } from '../../unit/environments/temporary-folder';
 
 describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
@@ -73,6 +79,186 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
       },
     ]);
   });
+
+  it('takes files as people have them, and says what it did not run', async () => {
+    const { catalog, files, failure, unsure } = await replay({
+      '20260101000000_crlf.sql': '\uFEFFcreate table crlf (\r\n  id int\r\n);\r\n',
+      '20260102000000_utf16.sql': Buffer.from('\uFEFFcreate table "größe 😀" (id int);', 'utf16le'),
+      '20260103000000_psql.sql': '\\connect other\n\\set x 1\ncreate table from_psql (id int);\n',
+      '20260104000000_rows.sql': "copy crlf (id) from stdin;\n1\n'\n\\.\ncreate table after_rows (id int);\n",
+      '20260105000000_extensions.sql': `
+        create extension pg_cron with schema pg_catalog;
+        create extension if not exists "of-our-own" version '2.1';
+        create extension if not exists vector with schema extensions;
+        select cron.schedule('nightly', '0 3 * * *', 'select 1');
+        create table jobs (embedding vector(3), id uuid default uuid_generate_v4());`,
+      '20260106000000_commits.sql': `
+        create type mood as enum ('ok');
+        create table moods (mood mood);
+        create index concurrently moods_mood on moods (mood);
+        alter type mood add value 'happy';
+        insert into moods values ('happy');`,
+      '20260107000000_transaction.sql': 'begin; create table in_transaction (id int); commit;',
+      '2025-11-05_telemetry.sql': 'create table telemetry (id int);',
+    });
+    assert.equal(failure, null);
+    assert.equal(files.length, 7);
+    for (const id of [
+      'table:public.crlf',
+      'table:public."größe 😀"',
+      'table:public.from_psql',
+      'table:public.after_rows',
+      'extension:pg_cron',
+      'index:public.moods_mood',
+      'table:public.in_transaction',
+    ]) {
+      assert.ok(catalog.objects.has(id), id);
+    }
+    assert.ok(!catalog.objects.has('table:public.telemetry'));
+    assert.equal(catalog.objects.get('extension:vector')?.attributes.version, null, 'any version will do');
+    assert.equal(catalog.objects.get('extension:"of-our-own"')?.attributes.version, '2.1');
+    assert.deepEqual(unsure, [
+      'made by extensions that are not there where the files are replayed: pg_cron, of-our-own',
+      'rows behind COPY … FROM stdin: 20260104000000_rows.sql',
+      'a file whose name has no version, which the Supabase command line skips: 2025-11-05_telemetry.sql',
+    ]);
+    assert.deepEqual(catalog.notRead, [
+      { kind: 'migration', reason: "20260103000000_psql.sql:1: psql's \\connect other was not run" },
+    ]);
+  });
+
+  for (const [what, content, line, message] of [
+    ['no text', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe, 0x00]), 1, /^this is not SQL as text in UTF-8$/],
+    [
+      'a file that ends in a string',
+      "create table b (id int);\ninsert into b values ('",
+      2,
+      /unterminated quoted string/,
+    ],
+    [
+      'a role that is not there',
+      'create table b (id int);\n\nalter table b owner to nobody_here;',
+      3,
+      /role "nobody_here" does not exist/,
+    ],
+    [
+      'a setting that is not there',
+      "create table b (id int);\nselect current_setting('app.secret');",
+      2,
+      /unrecognized configuration parameter "app.secret"/,
+    ],
+    [
+      'a transaction that does not end',
+      'begin;\ncreate table b (id int);',
+      2,
+      /^a transaction is begun and not ended$/,
+    ],
+  ] as const) {
+    it(`stops at ${what}, and keeps what was there before`, async () => {
+      const { catalog, failure } = await replay(
+        { '1_a.sql': 'create table a (id int);', '2_b.sql': content },
+        { platform: 'none' },
+      );
+      assert.deepEqual({ ...failure, message: null }, { file: '2_b.sql', line, message: null });
+      assert.match(failure?.message ?? '', message);
+      assert.deepEqual(
+        [...catalog.objects.keys()].filter((id) => id.startsWith('table:')),
+        ['table:public.a'],
+      );
+      assert.equal(catalog.notRead.length, 1);
+    });
+  }
+
+  it('has nothing to say about a folder without migrations', async () => {
+    await assert.rejects(replay({ 'README.md': 'none yet' }), (error) => {
+      assert.ok(error instanceof EnvironmentError);
+      assert.equal(error.reason, 'not-found');
+      assert.match(error.message, /^migrations: there is no migration in /);
+      return true;
+    });
+  });
+
+  it('says that PostgreSQL ended, when it is killed in the middle', async () => {
+    const replaying = replay(
+      { '1_a.sql': 'select count(*) from generate_series(1, 1000000000000);' },
+      { platform: 'none' },
+    );
+    const failed = assert.rejects(replaying, (error) => {
+      assert.ok(error instanceof EnvironmentError);
+      assert.equal(error.reason, 'lost');
+      assert.match(error.message, /PostgreSQL ended while/);
+      return true;
+    });
+    await killEmbedded();
+    await failed;
+  });
+
+  it('runs only what changed, and everything when what it kept is damaged', async function () {
+    // The embedded PostgreSQL starts four times.
+    this.timeout(180_000);
+    await inFolder({}, async (cacheFolder) => {
+      const runs =
+        "do $$ begin execute format('create table %I ()', 'run_' || replace(gen_random_uuid()::text, '-', '')); end $$;";
+      const first = await replay(
+        { '1_a.sql': runs, '2_b.sql': 'create table b (id int);' },
+        { cacheFolder, platform: 'none' },
+      );
+      const changed = { '1_a.sql': runs, '2_b.sql': 'create table b (id bigint);', '3_c.sql': 'create table c ();' };
+      const second = await replay(changed, { cacheFolder, platform: 'none' });
+      assert.deepEqual(runsOf(second), runsOf(first), 'the first file did not run again');
+      assert.equal(second.origins.get('table:public.c'), '3_c.sql');
+      assert.equal(second.origins.get(runsOf(second)[0] ?? ''), '1_a.sql');
+      assert.deepEqual(
+        second.files.map(({ created }) => created.filter((id) => id.startsWith('table:')).length),
+        [1, 1, 1],
+      );
+      for (const file of await readdir(cacheFolder)) await writeFile(path.join(cacheFolder, file), 'damaged');
+      const third = await replay(changed, { cacheFolder, platform: 'none' });
+      assert.notDeepEqual(runsOf(third), runsOf(first));
+      assert.equal(third.failure, null);
+    });
+  });
+
+  for (const major of majors) {
+    it(`gives what PostgreSQL ${major} gives, and leaves nothing on that server`, async () => {
+      const server = await sharedPostgres(major);
+      const [database, role] = [await server.createDatabase(), `replayed_${randomBytes(4).toString('hex')}`];
+      const files = {
+        '1_tables.sql': `
+          create role ${role};
+          create table public.profiles (id uuid primary key references auth.users on delete cascade, name varchar(80) not null);
+          create type public.mood as enum ('ok', 'happy');
+          create table public.notes (id bigint generated always as identity, author uuid default auth.uid(), mood public.mood,
+            body text check (body <> ''), tags text[] default '{}', unique (author, body));
+          create index on public.notes using gin (tags);
+          grant select on public.notes to ${role};`,
+        '2_policies.sql': `
+          alter table public.notes enable row level security;
+          create policy own on public.notes to authenticated using (author = auth.uid()) with check (auth.role() = 'authenticated');
+          create function public.on_user() returns trigger language plpgsql security definer set search_path = '' as
+            $$ begin insert into public.profiles values (new.id, new.email); return new; end $$;
+          create trigger on_user after insert on auth.users for each row execute function public.on_user();
+          alter publication supabase_realtime add table public.notes;
+          insert into storage.buckets (id, name, public) values ('a', 'a', true);`,
+      };
+      const [here, there] = [await replay(files), await replay(files, { scratch: { url: database.url } })];
+      assert.deepEqual([here.failure, there.failure], [null, null]);
+      for (const [source, target] of [
+        [here, there],
+        [there, here],
+      ] as const) {
+        const drift = await driftBetween(narrow(source.catalog, EVERYTHING), narrow(target.catalog, EVERYTHING));
+        assert.deepEqual(drift.differences, []);
+      }
+      assert.deepEqual(there.files, here.files);
+      const left = await database.query<{ name: string }>(
+        `select datname as name from pg_database where datname like 'schema_drift_replay%'
+         union all select rolname from pg_roles where rolname in ('${role}', 'supabase_etl_admin')`,
+      );
+      assert.deepEqual(left, []);
+      await database.drop();
+    });
+  }
 });
 
 async function replay(files: Readonly<Record<string, string | Buffer>>, options?: ReplayOptions): Promise<Replay> {
@@ -81,8 +267,28 @@ async function replay(files: Readonly<Record<string, string | Buffer>>, options?
   );
   let replayed: Replay | undefined;
   await inFolder(inSupabase, async (folder) => {
-    replayed = await replayFolder(path.join(folder, 'supabase/migrations'), 'migrations', options);
+    replayed = await replayFolder(path.join(folder, 'supabase/migrations'), 'migrations', {
+      cacheFolder: null,
+      ...options,
+    });
   });
   assert.ok(replayed);
   return replayed;
+}
+
+function runsOf({ catalog }: Replay): readonly string[] {
+  return [...catalog.objects.keys()].filter((id) => id.startsWith('table:public.run_'));
+}
+
+/** Ends the program that the embedded PostgreSQL runs in, as soon as it is there. */
+async function killEmbedded(): Promise<void> {
+  for (;;) {
+    const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+    for (const child of children.split(' ').filter((each) => each !== '')) {
+      const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+      if (!command.includes('embedded.mjs')) continue;
+      process.kill(Number(child), 'SIGKILL');
+      return;
+    }
+  }
 }

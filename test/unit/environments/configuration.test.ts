@@ -74,8 +74,8 @@ describe('schema-drift.json', () => {
       '4:25: environments.staging.url: expected a PostgreSQL URL without a password, { "env": "NAME" } or { "file": ".env", "key": "NAME" }',
       '5:12: environments.old: "path" is missing: expected the path of a file',
       '5:41: environments.old.url: "url" is not for the kind "snapshot", which has "path"',
-      '6:52: environments.dev.colour is unknown; expected "kind" or "url" or "path" or "role" or "protected"',
-      "7:5: environments.a,b can't be a name: a name is not empty, has no comma and no ://, and does not start with snapshot: or sql:",
+      '6:52: environments.dev.colour is unknown; expected "kind" or "url" or "path" or "platform" or "role" or "protected"',
+      "7:5: environments.a,b can't be a name: a name is not empty, has no comma and no ://, and does not start with migrations:, snapshot: or sql:",
       '8:23: environments.mysql.url: this is no PostgreSQL URL; expected a PostgreSQL URL without a password, { "env": "NAME" } or { "file": ".env", "key": "NAME" }',
       '10:19: comparisons[0].target is missing; expected a text in double quotes',
       '10:76: comparisons[0].scope.ignore[1] is "color"; expected "owner" or "grants" or "comment"',
@@ -145,6 +145,31 @@ describe('the environment that a person names', () => {
     assert.equal(parseEnvironment('sql:schema.sql', configuration, '/w').kind, 'sql');
   });
 
+  it('is a migrations folder: one that is named, or the configured one, on the configured server', () => {
+    const text = '{ "migrations": "db/migrations", "scratch": { "env": "SCRATCH_URL" } }';
+    const own = parseConfiguration(text, '/w/schema-drift.json');
+    const scratch = { env: 'SCRATCH_URL' };
+    assert.deepEqual(parseEnvironment('migrations', own, '/w').location, {
+      path: path.resolve('/w/db/migrations'),
+      scratch,
+    });
+    assert.deepEqual(parseEnvironment('migrations:other', own, '/w'), {
+      name: 'migrations:other',
+      kind: 'migrations',
+      protected: false,
+      location: { path: path.resolve('/w/other'), scratch },
+    });
+    const described = parseConfiguration(
+      '{ "environments": { "migrations": { "kind": "migrations", "platform": "none" } }, "migrations": "db" }',
+      '/w/schema-drift.json',
+    );
+    assert.deepEqual(parseEnvironment('migrations', described, '/w').location, {
+      path: 'db',
+      platform: 'none',
+      scratch: undefined,
+    });
+  });
+
   it('is an error with the names that there are', () => {
     for (const text of ['develop', '', 'mysql://u:s3cret@h/d', 'postgres://u:s3cr#t@h/d']) {
       assert.throws(
@@ -159,7 +184,7 @@ describe('the environment that a person names', () => {
     assert.throws(() => parseEnvironment('develop', configuration, '/w'), {
       reason: 'not-found',
       message: 'There is no environment "develop".',
-      hint: 'schema-drift.json has dev. Or give a PostgreSQL URL, snapshot:FILE or sql:FILE.',
+      hint: 'schema-drift.json has dev. Or give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE.',
     });
   });
 });

@@ -50,6 +50,18 @@ describe('discovery', () => {
     );
   });
 
+  it('finds the migrations folder of Supabase, when a migration is in it', async () => {
+    const folder = { 'supabase/migrations/20260101000000_a.sql': '', 'supabase/seed.sql': '' };
+    await inFolder(folder, async (workspace) => {
+      assert.deepEqual(await discover(workspace), [
+        { name: 'migrations', kind: 'migrations', protected: false, location: { path: 'supabase/migrations' } },
+      ]);
+    });
+    await inFolder({ 'supabase/migrations/README.md': '' }, async (workspace) => {
+      assert.deepEqual(await discover(workspace), []);
+    });
+  });
+
   it('finds nothing where there is nothing', async () => {
     await inFolder({}, async (folder) => {
       assert.deepEqual(await discover(folder), []);

@@ -1,34 +1,6 @@
 -- What a Supabase project finds before its first migration, as far as migrations refer to it. From Supabase's public
 -- documentation: names, columns and signatures are those of a project, bodies do what they must for a schema.
 
--- Roles belong to the whole server: one that is there already stays as it is.
-DO $$
-DECLARE wanted record;
-BEGIN
-  FOR wanted IN
-    SELECT * FROM (VALUES
-      ('anon', 'NOLOGIN NOINHERIT'),
-      ('authenticated', 'NOLOGIN NOINHERIT'),
-      ('service_role', 'NOLOGIN NOINHERIT BYPASSRLS'),
-      ('authenticator', 'LOGIN NOINHERIT'),
-      ('dashboard_user', 'NOLOGIN CREATEROLE CREATEDB REPLICATION'),
-      ('pgbouncer', 'LOGIN'),
-      ('supabase_admin', 'LOGIN CREATEROLE CREATEDB REPLICATION BYPASSRLS'),
-      ('supabase_auth_admin', 'LOGIN NOINHERIT CREATEROLE'),
-      ('supabase_storage_admin', 'LOGIN NOINHERIT CREATEROLE'),
-      ('supabase_functions_admin', 'LOGIN NOINHERIT CREATEROLE'),
-      ('supabase_realtime_admin', 'NOLOGIN NOINHERIT'),
-      ('supabase_replication_admin', 'LOGIN REPLICATION'),
-      ('supabase_read_only_user', 'LOGIN BYPASSRLS'),
-      ('supabase_etl_admin', 'LOGIN REPLICATION'),
-      ('supabase_privileged_role', 'NOLOGIN')
-    ) AS roles (name, options)
-  LOOP
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.name) THEN
-      EXECUTE format('CREATE ROLE %I %s', wanted.name, wanted.options);
-    END IF;
-  END LOOP;
-END $$;
 GRANT anon, authenticated, service_role TO authenticator;
 
 CREATE SCHEMA auth AUTHORIZATION supabase_admin;

@@ -1,0 +1,33 @@
+import type { Environment } from '../environments/environment';
+import { EnvironmentError } from '../environments/errors';
+import { loadCatalog, type LoadedCatalog, type LoadOptions } from '../environments/load';
+import { filePath } from '../environments/location';
+import { MigrationError } from './errors';
+
+/**
+ * Reads the schema of an environment of any kind: a migrations folder is replayed, anything else is read.
+ * @throws EnvironmentError; then there is no catalog, not even a part of one
+ */
+export async function loadEnvironment(environment: Environment, options: LoadOptions): Promise<LoadedCatalog> {
+  const { name, kind } = environment;
+  if (kind !== 'migrations') return loadCatalog({ ...environment, kind }, options);
+  const { location } = environment;
+  const folder = filePath(environment, options);
+  // PostgreSQL's parser takes time to load.
+  const { replayFolder } = await import('./replay/replay');
+  try {
+    const { catalog, serverVersion } = await replayFolder(folder, name, {
+      ...options,
+      ...('path' in location ? { platform: location.platform, scratch: location.scratch } : {}),
+    });
+    return { catalog, environment: { name, kind, serverVersion } };
+  } catch (error) {
+    if (!(error instanceof MigrationError)) throw error;
+    throw new EnvironmentError({
+      reason: 'unreadable',
+      environment: name,
+      message: `${name}: ${error.message}`,
+      hint: 'Check the path of the folder and that you may read it.',
+    });
+  }
+}

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { IGNORABLE, type Ignorable } from '../engine/ignorable';
 
 /** For an option that takes `a,b` and may be given more than once. */
 export function addList(text: string, before: readonly string[] = []): readonly string[] {
@@ -15,15 +16,10 @@ export function addOne(text: string, before: readonly string[] = []): readonly s
   return [...before, text];
 }
 
-const IGNORABLE = ['owner', 'grants', 'comment'] as const;
-
 /** For `--ignore owner,grants,comment`. */
-export function addIgnored(
-  text: string,
-  before: readonly (typeof IGNORABLE)[number][] = [],
-): readonly (typeof IGNORABLE)[number][] {
+export function addIgnored(text: string, before: readonly Ignorable[] = []): readonly Ignorable[] {
   const named = addList(text).map((name) => {
-    const known = IGNORABLE.find((attribute) => attribute === name);
+    const known = IGNORABLE.find((each) => each === name);
     if (known === undefined) throw new InvalidArgumentError(`Allowed are ${IGNORABLE.join(', ')}.`);
     return known;
   });

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { IGNORABLE } from '../engine/ignorable';
 import type { ApplyOptions } from './commands/apply';
 import type { CheckOptions } from './commands/check';
 import type { DiffOptions } from './commands/diff';
@@ -183,7 +184,7 @@ function comparing(command: Command): Command {
     .requiredOption('--source <env>', 'the environment that is right')
     .requiredOption('--target <env>', 'the environment to be changed')
     .option('--schema <names>', 'compare these schemas alone, separated by commas', addList)
-    .option('--exclude <pattern>', 'leave out objects such as public.tmp_*; may be repeated', addOne)
+    .option('--exclude <pattern>', 'leave out objects such as public.tmp_* or trigger:*; may be repeated', addOne)
     .addOption(
       new Option('--preset <preset>', "what else is left out: Supabase's own schemas, or nothing").choices([
         'auto',
@@ -192,6 +193,6 @@ function comparing(command: Command): Command {
       ]),
     )
     .option('--rename <old=new>', 'take these two for one object that was renamed; may be repeated', addOne)
-    .option('--ignore <attributes>', 'take these for no difference: owner, grants, comment', addIgnored)
+    .option('--ignore <attributes>', `take these for no difference: ${IGNORABLE.join(', ')}`, addIgnored)
     .option('--roles', 'compare roles, their memberships and settings too, which belong to the whole server');
 }

@@ -1,4 +1,5 @@
 import type { Grants } from './grants';
+import type { Ignorable } from './ignorable';
 import type { Attributes, Catalog, CatalogObject, Change, Hazard, KindName, ObjectId, Strategy, Value } from './model';
 import type { Reader, Row } from './reader';
 import type { SystemCatalog } from './system-catalogs';
@@ -118,6 +119,8 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly evaluates?: true;
   /** True where it changes what objects are created with from then on: it is made, changed and dropped after them. */
   readonly afterAll?: true;
+  /** The object without something that is ignored, where that is not its owner, grants or comment: without a tablespace. */
+  ignoring?(object: CatalogObject<A>, what: Ignorable): CatalogObject<A>;
   /** True where it is an object only for what is said about it: a view's column with a comment. */
   isCarrier?(object: CatalogObject<A>): boolean;
   /** True where it may use what pg_depend does not list: a function with a quoted body. */

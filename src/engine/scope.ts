@@ -1,11 +1,10 @@
 import picomatch from 'picomatch';
+import { FACETS } from './facets';
+import type { Ignorable } from './ignorable';
 import { kindOf } from './registry';
 import { textOf, type Catalog, type CatalogObject, type LeftOut, type ObjectId } from './model';
 import { withRoleDependencies } from './roles';
 import { isSupabase, isSupabaseRole, SUPABASE_SCHEMAS } from './supabase';
-
-/** Attributes that can be left out of the comparison and so of the script. */
-export type IgnoredAttribute = 'owner' | 'grants' | 'comment';
 
 /** What is compared. */
 export interface Scope {
@@ -15,7 +14,7 @@ export interface Scope {
   readonly schemas: readonly string[];
   /** Glob patterns over identities (`table:public.tmp_*`) or names (`public.tmp_*`). */
   readonly exclude: readonly string[];
-  readonly ignore: readonly IgnoredAttribute[];
+  readonly ignore: readonly Ignorable[];
   /** Roles, their memberships, and settings by role and database, which belong to the whole server. */
   readonly roles: boolean;
 }
@@ -26,6 +25,7 @@ export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ign
 export function narrow(catalog: Catalog, scope: Scope): Catalog {
   const ownSchemas = scope.preset === 'supabase' || (scope.preset === 'auto' && isSupabase(catalog));
   const isExcluded = scope.exclude.length === 0 ? () => false : excluded(scope.exclude);
+  const ignored = new Set(scope.ignore);
   const left = new Map<string, string[]>();
   const objects = new Map<ObjectId, CatalogObject>();
   const reasonFor = (object: CatalogObject): string | null => {
@@ -52,7 +52,7 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
   for (const object of catalog.objects.values()) {
     if (!scope.roles && kindOf(object.kind).clusterWide) continue;
     const reason = decide(object);
-    if (reason === null) objects.set(object.id, without(object, scope.ignore));
+    if (reason === null) objects.set(object.id, without(object, ignored));
     else left.set(reason, [...(left.get(reason) ?? []), object.id]);
   }
   const leftOut: LeftOut[] = [...left].map(([reason, ids]) => ({
@@ -82,10 +82,13 @@ function excluded(patterns: readonly string[]): (object: CatalogObject) => boole
   return ({ id }) => matches(id) || matches(id.slice(id.indexOf(':') + 1));
 }
 
-function without(object: CatalogObject, ignore: readonly string[]): CatalogObject {
-  if (!ignore.some((attribute) => attribute in object.attributes)) return object;
-  const attributes = Object.fromEntries(Object.entries(object.attributes).filter(([name]) => !ignore.includes(name)));
-  return { ...object, attributes };
+function without(object: CatalogObject, ignored: ReadonlySet<Ignorable>): CatalogObject {
+  const kind = kindOf(object.kind);
+  const rest = [...ignored].reduce((each, what) => kind.ignoring?.(each, what) ?? each, object);
+  const facets = [...ignored].filter((what) => FACETS.has(what) && what in rest.attributes);
+  if (facets.length === 0) return rest;
+  const kept = Object.entries(rest.attributes).filter(([name]) => !facets.some((facet) => facet === name));
+  return { ...rest, attributes: Object.fromEntries(kept) };
 }
 
 function onlyAmong(

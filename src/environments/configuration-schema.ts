@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IGNORABLE } from '../engine/ignorable';
 import { environmentKinds, environmentRoles, platforms } from './environment';
 import { parsePostgresUrl } from './postgres-url';
 
@@ -117,11 +118,11 @@ export const scopeSchema = strict({
   schemas: patterns.optional().describe('Compare these schemas alone. All, when it is empty or absent.'),
   exclude: patterns
     .optional()
-    .describe('Leave out what these patterns match, such as public.tmp_* or index:public.users.*.'),
+    .describe('Leave out what these patterns match, and what belongs to it, such as public.tmp_* or trigger:*.'),
   ignore: z
-    .array(z.enum(['owner', 'grants', 'comment']))
+    .array(z.enum(IGNORABLE))
     .optional()
-    .describe('Attributes that do not count as a difference.'),
+    .describe('What does not count as a difference. whitespace: that in the bodies of SQL and PL/pgSQL functions.'),
   roles: z
     .boolean()
     .optional()

@@ -7,6 +7,7 @@ import {
   labelOf,
   labelsOf,
   nameInSchema,
+  reorderedTables,
   renameInWords,
   renameOption,
   valueOnOneLine,
@@ -95,8 +96,11 @@ function renames({ possibleRenames }: Report): string[] {
   return ['Possible renames:', lines.join('\n')];
 }
 
-function remarks({ leftOut, notCompared }: Report): string[] {
+function remarks(report: Report): string[] {
+  const { leftOut, notCompared } = report;
+  const reordered = reorderedTables(report);
   const lines = [
+    ...(reordered.count === 0 ? [] : [`- columns in another order: ${plain(exampleList(reordered))}`]),
     ...leftOut.map((entry) => `- left out: ${entry.count} (${plain(entry.reason)}): ${plain(exampleList(entry))}`),
     ...notCompared.map((entry) => `- not compared: ${countOf(entry.kind, entry.count)}: ${plain(exampleList(entry))}`),
   ];

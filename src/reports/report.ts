@@ -75,6 +75,10 @@ export const reportSchema = z
       )
       .readonly()
       .describe('What may be one object that was renamed; --rename FROM=TO says so.'),
+    otherOrder: z
+      .array(z.string())
+      .readonly()
+      .describe('The ids of tables whose columns are in another order, which is no difference.'),
     notCompared: z
       .array(z.strictObject({ kind: z.string(), count, examples }).readonly())
       .readonly()

@@ -9,6 +9,7 @@ import {
   groupBy,
   labelsOf,
   nameInSchema,
+  reorderedTables,
   printable,
   valueOnOneLine,
   renameInWords,
@@ -79,8 +80,11 @@ function summaryLine({ summary, incomplete, target, source }: Report): string {
     : `No drift: ${target.name} is like ${source.name}.`;
 }
 
-function remarks({ leftOut, notCompared }: Report): string[] {
+function remarks(report: Report): string[] {
+  const { leftOut, notCompared } = report;
+  const reordered = reorderedTables(report);
   return [
+    ...(reordered.count === 0 ? [] : [`Columns in another order, which is no difference: ${exampleList(reordered)}`]),
     ...leftOut.map((entry) => `Left out: ${entry.count} (${entry.reason}): ${exampleList(entry)}`),
     ...notCompared.map((entry) => `Not compared: ${countOf(entry.kind, entry.count)}: ${exampleList(entry)}`),
   ];

@@ -1,3 +1,4 @@
+import { inAnotherOrder } from '../engine/column-order';
 import type { Catalog, Difference, Drift, Status } from '../engine/model';
 import { possibleRenames } from '../engine/renames/offers';
 import { definition } from '../engine/render/definition';
@@ -17,6 +18,7 @@ export function toReport(drift: Drift, source: ReportedEnvironment, target: Repo
     summary: summarize(drift.differences),
     differences: drift.differences.map((difference) => reported(difference, drift.source, drift.target)),
     possibleRenames: possibleRenames(drift),
+    otherOrder: inAnotherOrder(drift),
     notCompared: merge(drift.source.notCompared, drift.target.notCompared, (entry) => entry.kind),
     leftOut: merge(drift.source.leftOut, drift.target.leftOut, (entry) => entry.reason),
     notRead,

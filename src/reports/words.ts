@@ -49,6 +49,8 @@ function withoutSchema(id: string, schema: string | null): string {
 
 const LONGEST_VALUE = 100;
 
+const EXAMPLES = 5;
+
 /** An attribute's value on one line, shortened where it is long. */
 export function valueOnOneLine(value: Value): string {
   const whole = typeof value === 'string' ? value : value === null ? 'none' : JSON.stringify(value);
@@ -94,4 +96,9 @@ export function renameInWords({ from, to, why }: ReportedRename): string {
 /** How a shell is told that it is so. */
 export function renameOption({ from, to }: ReportedRename): string {
   return `--rename '${`${from}=${to}`.replaceAll("'", "'\\''")}'`;
+}
+
+/** The tables whose columns are in another order, as `exampleList` takes them. */
+export function reorderedTables({ otherOrder: ids }: Report): { count: number; examples: readonly string[] } {
+  return { count: ids.length, examples: ids.slice(0, EXAMPLES).map((id) => id.slice(id.indexOf(':') + 1)) };
 }

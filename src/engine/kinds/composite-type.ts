@@ -53,6 +53,12 @@ export const compositeType: Kind<CompositeAttributes> = {
     return { ...base, attributes: { ...base.attributes, fields } };
   },
 
+  ignoring(object, what) {
+    if (what !== 'comment') return object;
+    const fields = object.attributes.fields.map((field) => ({ ...field, comment: null }));
+    return { ...object, attributes: { ...object.attributes, fields } };
+  },
+
   address: typeAddress,
   grantClause: typeGrantClause,
   claims: typeClaims,

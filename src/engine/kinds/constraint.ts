@@ -106,6 +106,9 @@ export const constraint: Kind<ConstraintAttributes> = {
     };
   },
 
+  ignoring: (object, what) =>
+    what === 'tablespace' ? { ...object, attributes: { ...object.attributes, index_tablespace: null } } : object,
+
   address: (object) => `CONSTRAINT ${ident(object.name)} ON ${tableOf(object)}`,
 
   claims: (object) => [

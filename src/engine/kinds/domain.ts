@@ -57,6 +57,9 @@ export const domain: Kind<DomainAttributes> = {
     };
   },
 
+  ignoring: (object, what) =>
+    what === 'comment' ? { ...object, attributes: { ...object.attributes, constraint_comments: {} } } : object,
+
   address: ({ schema, name }) => `DOMAIN ${qualified(schema, name)}`,
   grantClause: typeGrantClause,
   claims: typeClaims,

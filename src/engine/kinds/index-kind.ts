@@ -7,6 +7,7 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
+import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
 import { HAS_PLAIN_FORM, plainDefinition, UNUSUAL_INDEXES } from './shared/plain-index';
 
@@ -77,6 +78,8 @@ export const index: Kind<IndexAttributes> = {
       },
     };
   },
+
+  ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `INDEX ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`relation ${qualified(schema, name)}`],

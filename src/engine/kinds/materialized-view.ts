@@ -6,7 +6,14 @@ import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { estimatesSql, readEstimates } from './shared/estimates';
-import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+import {
+  optionChanges,
+  readOptions,
+  relationClaims,
+  relationExists,
+  withOptions,
+  withoutTablespace,
+} from './shared/relations';
 
 interface MaterializedViewAttributes extends Attributes {
   readonly owner: string;
@@ -61,6 +68,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
       facts: { populated: row[14] === 't', ...readEstimates(row, 15) },
     };
   },
+
+  ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `MATERIALIZED VIEW ${qualified(schema, name)}`,
   grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,

@@ -11,7 +11,14 @@ import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { persistenceStatements } from './shared/sequence-options';
-import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+import {
+  optionChanges,
+  readOptions,
+  relationClaims,
+  relationExists,
+  withOptions,
+  withoutTablespace,
+} from './shared/relations';
 
 interface TableAttributes extends Attributes {
   readonly owner: string;
@@ -104,6 +111,8 @@ export const table: Kind<TableAttributes> = {
       facts: { ...readEstimates(row, 22), ancestors: ancestorIds },
     };
   },
+
+  ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
   claims: relationClaims,

@@ -1,5 +1,6 @@
 import type { Value } from '../model';
 import { literal } from '../quote';
+import { wordsOf } from '../sql-words';
 
 /** One name that changed, as PostgreSQL's own texts show it. */
 export interface ChangedName {
@@ -15,12 +16,8 @@ interface Token {
   readonly name: string | null;
 }
 
-const TOKEN =
-  /[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$[^]*?\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|[\d.]*\d\w*|::|\S/gu;
-
-/** PostgreSQL's texts are only taken apart into words here, to find names; what they mean is not asked. */
 function tokensOf(sql: string): readonly Token[] {
-  return (sql.match(TOKEN) ?? []).map((text) => {
+  return wordsOf(sql).map((text) => {
     if (text.startsWith('"')) return { text, name: text.slice(1, -1).replaceAll('""', '"') };
     return { text, name: /^[\p{L}_]/u.test(text) && !text.endsWith("'") ? text : null };
   });

@@ -27,7 +27,7 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
   const children = childrenByParent(catalog);
   const dependents = dependentsOf(catalog);
   const ids = new Map<ObjectId, ObjectId>();
-  const touched = new Set<ObjectId>(object.parents);
+  const touched = new Set<ObjectId>();
   const visit = (each: CatalogObject, newId: ObjectId, rename: (id: ObjectId) => ObjectId): void => {
     if (newId !== each.id) ids.set(each.id, newId);
     for (const id of [each.id, ...(dependents.get(each.id) ?? [])]) touched.add(id);
@@ -38,6 +38,7 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
   };
   const visitNamed = (each: CatalogObject): void => {
     const after = named(each, name, catalog);
+    for (const parent of each.parents) touched.add(parent);
     visit(each, after.id, (id) => withName(id, pathOf(each), pathOf(after)));
   };
   visitNamed(object);

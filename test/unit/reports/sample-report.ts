@@ -56,6 +56,7 @@ export const sampleReport: Report = {
   },
   differences: [extension, missing, changed, extra],
   possibleRenames: [{ from: 'index:public.by_name', to: 'index:public.users_by_name', why: 'the same definition' }],
+  otherOrder: ['table:public.users'],
   notCompared: [{ kind: 'foreign_data_wrapper', count: 2, examples: ['a'] }],
   leftOut: [{ reason: 'Supabase', count: 3, examples: ['auth', 'storage', 'vault'] }],
   notRead: [],
@@ -67,6 +68,7 @@ export const emptyReport: Report = {
   summary: { total: 0, byStatus: { missing: 0, extra: 0, changed: 0 }, byKind: {} },
   differences: [],
   possibleRenames: [],
+  otherOrder: [],
   notCompared: [],
   leftOut: [],
 };

@@ -28,6 +28,7 @@ describe('a report as text', () => {
         '+ missing in dev, - extra in dev, ~ changed (dev → production)',
         '4 differences: 2 missing, 1 extra, 1 changed.',
         "? index public.by_name may be public.users_by_name now (the same definition): --rename 'index:public.by_name=index:public.users_by_name'",
+        'Columns in another order, which is no difference: public.users',
         'Left out: 3 (Supabase): auth, storage, vault',
         'Not compared: 2 foreign data wrappers: a, …',
       ].join('\n'),

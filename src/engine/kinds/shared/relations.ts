@@ -1,4 +1,5 @@
-import { textOf, type CatalogObject } from '../../model';
+import type { Ignorable } from '../../ignorable';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { arrayItems } from '../../grants';
 
@@ -58,4 +59,12 @@ function optionName(name: string): string {
 
 function optionValue(value: string): string {
   return /^(true|false|-?\d+(\.\d+)?|[a-z_]+)$/.test(value) ? value : literal(value);
+}
+
+/** What an ignored tablespace means for whatever lies in one. */
+export function withoutTablespace<A extends Attributes & { readonly tablespace: string | null }>(
+  object: CatalogObject<A>,
+  what: Ignorable,
+): CatalogObject<A> {
+  return what === 'tablespace' ? { ...object, attributes: { ...object.attributes, tablespace: null } } : object;
 }

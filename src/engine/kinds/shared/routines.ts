@@ -1,9 +1,10 @@
 import { aclSql, readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
 import type { Kind } from '../../kind';
-import { textOf, type Attributes } from '../../model';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { objectId, text } from '../../reader';
+import { withoutLayout } from '../../sql-words';
 import { FIRST_USER_OID } from '../../system-catalogs';
 
 interface RoutineAttributes extends Attributes {
@@ -11,6 +12,14 @@ interface RoutineAttributes extends Attributes {
   readonly grants: Grants;
   /** As pg_get_functiondef writes it. */
   readonly definition: string;
+}
+
+/** Languages in which white space between words means nothing. */
+const LAID_OUT_FREELY: ReadonlySet<string> = new Set(['sql', 'plpgsql']);
+
+/** As somebody wrote it, even where its layout is not compared. */
+function written({ attributes, facts }: Pick<CatalogObject<RoutineAttributes>, 'attributes' | 'facts'>): string {
+  return textOf(facts.written ?? attributes.definition).trimEnd();
 }
 
 /** Functions and procedures are one thing to PostgreSQL but for the word. */
@@ -70,9 +79,19 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
 
     rename: { why: 'the same definition' },
 
+    ignoring(object, what) {
+      if (what !== 'whitespace' || !LAID_OUT_FREELY.has(textOf(object.facts.language))) return object;
+      const { definition } = object.attributes;
+      return {
+        ...object,
+        attributes: { ...object.attributes, definition: withoutLayout(definition) },
+        facts: { ...object.facts, written: definition },
+      };
+    },
+
     create: ({ id, attributes, facts }) => [
       {
-        sql: attributes.definition.trimEnd(),
+        sql: written({ attributes, facts }),
         hazards:
           facts.tracked === true || facts.language === 'c' || facts.language === 'internal'
             ? []
@@ -93,13 +112,13 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       const { facts: to } = goal;
       const sameShape = from.returns === to.returns && from.arguments === to.arguments;
       if (!sameShape || Number(from.defaults) > Number(to.defaults)) return 'replace';
-      return { statements: [{ sql: goal.attributes.definition.trimEnd() }] };
+      return { statements: [{ sql: written(goal) }] };
     },
 
     verify: ({ schema, name: routine, attributes, facts }) =>
       `EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = ${literal(routine)} ` +
       `AND p.pronamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
       `AND pg_catalog.oidvectortypes(p.proargtypes) = ${literal(textOf(facts.types))} ` +
-      `AND CASE WHEN p.prokind IN (${prokinds}) THEN pg_catalog.pg_get_functiondef(p.oid) END = ${literal(attributes.definition)})`,
+      `AND CASE WHEN p.prokind IN (${prokinds}) THEN pg_catalog.pg_get_functiondef(p.oid) END = ${literal(textOf(facts.written ?? attributes.definition))})`,
   };
 }

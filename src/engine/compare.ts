@@ -25,10 +25,10 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
   };
   const version = Math.min(source.server.version, target.server.version);
   const parts: { object: CatalogObject; change: Change }[] = [];
-  for (const object of [...source.objects.values(), ...target.objects.values()]) {
+  const extra = [...target.objects.values()].filter(({ id }) => !source.objects.has(id));
+  for (const object of [...source.objects.values(), ...extra]) {
     const wanted = source.objects.get(object.id);
     const actual = target.objects.get(object.id);
-    if (wanted !== undefined && actual !== undefined && object === actual && wanted !== actual) continue;
     const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
     const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
     const changes =
@@ -130,9 +130,11 @@ function byPlace(a: Difference, b: Difference): number {
 export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
   if (source === target) return [];
   const { since, open, grantLists } = kindOf(source.kind);
-  const names = new Set([...Object.keys(source.attributes), ...Object.keys(target.attributes)]);
+  const names = Object.keys(source.attributes);
+  for (const attribute of Object.keys(target.attributes)) if (!(attribute in source.attributes)) names.push(attribute);
   const changes: Change[] = [];
   for (const attribute of names) {
+    if (source.attributes[attribute] === target.attributes[attribute]) continue;
     if ((since?.[attribute] ?? 0) > version) continue;
     const known = (value: Value | undefined): Value =>
       attribute === 'grants' || grantLists?.includes(attribute)
@@ -149,7 +151,8 @@ export function changesBetween(source: CatalogObject, target: CatalogObject, ver
 function isSame(a: Value, b: Value): boolean {
   if (a === b || (typeof a === 'string' && typeof b === 'string' && isSameText(a, b))) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [left, right] = [a as Record<string, Value>, b as Record<string, Value>];
+  const left = a as Readonly<Record<string, Value>>;
+  const right = b as Readonly<Record<string, Value>>;
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&

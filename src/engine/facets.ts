@@ -2,6 +2,7 @@ import { grantsOf, OWNER, PUBLIC, type Grants } from './grants';
 import { hazard, locksOut, missingRoleHazards } from './hazards';
 import type { Kind, PlanContext, Statement } from './kind';
 import type { CatalogObject } from './model';
+import { perCatalog } from './per-catalog';
 import { ident, literal } from './quote';
 
 /** The attributes that every kind has alike, and that the stages handle for all kinds. */
@@ -69,13 +70,19 @@ export function grantStatements(
   return statements;
 }
 
+/** Of the role that runs the migration. */
+const defaultPrivilegesOf = perCatalog(({ objects, server }): readonly CatalogObject[] =>
+  [...objects.values()].filter(
+    ({ attributes }) => attributes.for_objects !== undefined && attributes.role === server.user,
+  ),
+);
+
 /** What a role that creates the object grants by ALTER DEFAULT PRIVILEGES at that moment. */
 function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext): Grants {
   if (kind.defaultPrivileges === undefined) return {};
   const grants: Record<string, readonly string[]> = {};
-  const entries = [...context.target.objects.values()].filter(
-    ({ attributes }) =>
-      attributes.for_objects === kind.defaultPrivileges && attributes.role === context.target.server.user,
+  const entries = defaultPrivilegesOf(context.target).filter(
+    ({ attributes }) => attributes.for_objects === kind.defaultPrivileges,
   );
   for (const entry of entries.filter((each) => each.schema === null)) Object.assign(grants, entry.attributes.entries);
   for (const entry of entries.filter((each) => each.schema !== null && each.schema === object.schema)) {

@@ -26,6 +26,8 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   m: 'MAINTAIN',
 };
 
+const NO_GRANTS: Grants = Object.freeze({});
+
 /** SQL for an ACL and, beside one, what it would be by default: two columns, as `readGrants` wants them. */
 export function aclSql(acl: string, kind: string, owner: string): string {
   return `${acl}, CASE WHEN ${acl} IS NOT NULL THEN pg_catalog.acldefault('${kind}', ${owner}) END`;
@@ -38,7 +40,7 @@ export function aclSql(acl: string, kind: string, owner: string): string {
  * @param fallback acldefault(…) as text, of which nothing need be known without an ACL
  */
 export function readGrants(acl: string | null | undefined, fallback: string | null | undefined, owner: string): Grants {
-  if (acl == null) return {};
+  if (acl == null) return NO_GRANTS;
   const actual = parseAcl(acl, owner);
   const usual = parseAcl(fallback ?? '{}', owner);
   const all = usual.get(OWNER) ?? [];

@@ -3,6 +3,7 @@ import { FACETS } from './facets';
 import { PlanRefused } from './goal';
 import type { PlanContext, Statement } from './kind';
 import type { Catalog, CatalogObject, Change, ObjectId, Strategy } from './model';
+import { perCatalog } from './per-catalog';
 import { childrenByParent } from './read';
 import { kindOf } from './registry';
 
@@ -213,13 +214,14 @@ class Decision {
 }
 
 /** From an object to those that depend on it, its children among them. */
-export function dependentsOf(catalog: Catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+export const dependentsOf = perCatalog((catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> => {
   const dependents = new Map<ObjectId, Set<ObjectId>>();
   const add = (id: ObjectId, on: ObjectId): void => {
-    const set = dependents.get(on) ?? new Set();
-    dependents.set(on, set.add(id));
+    const set = dependents.get(on);
+    if (set === undefined) dependents.set(on, new Set([id]));
+    else set.add(id);
   };
   for (const [id, list] of catalog.dependencies) for (const on of list) add(id, on);
   for (const object of catalog.objects.values()) for (const parent of object.parents) add(object.id, parent);
   return new Map([...dependents].map(([id, set]) => [id, [...set].sort()]));
-}
+});

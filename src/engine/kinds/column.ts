@@ -36,7 +36,7 @@ import {
   readForeignOptions,
   type ForeignOptions,
 } from './shared/foreign-options';
-import { optionChanges, readOptions, tableOf } from './shared/relations';
+import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 
 interface ColumnAttributes extends Attributes {
   readonly grants: Grants;
@@ -106,45 +106,47 @@ export const column: Kind<ColumnAttributes> = {
     const inherited = flag(row, 16);
     const notNullName = readNotNullName(row[19], relation.name, name);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
-    const own = {
-      type: text(row, 4),
-      collation: row[5] ?? null,
-      generated: row[9] ?? null,
-      virtual: row[8] === 'v',
+    // The owner has no privileges by column unless somebody granted them: he counts as any role.
+    const grants = readGrants(row[15], '{}', '');
+    const attributes: ColumnAttributes & Record<string, Value> = isTable
+      ? {
+          type: text(row, 4),
+          collation: row[5] ?? null,
+          generated: row[9] ?? null,
+          virtual: row[8] === 'v',
+          not_null: flag(row, 6),
+          storage: STORAGE[row[11] ?? ''] ?? null,
+          compression: COMPRESSION[row[12] ?? ''] ?? null,
+          statistics: row[13] == null ? null : Number(row[13]),
+          options: readOptions(row[14]),
+          grants,
+        }
+      : { grants };
+    if (isForeign) attributes.foreign = readForeignOptions(text(row, 17));
+    // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
+    if (isTable && !inherited) {
+      attributes.identity = IDENTITY[text(row, 7)] ?? null;
+      attributes.not_null_name = notNullName;
+    }
+    const facts: Record<string, Value> = {
+      position: Number(row[1]),
+      table: sqlName(relation),
+      table_name: relation.name,
     };
-    const identity = IDENTITY[text(row, 7)] ?? null;
-    const details = {
-      not_null: flag(row, 6),
-      storage: STORAGE[row[11] ?? ''] ?? null,
-      compression: COMPRESSION[row[12] ?? ''] ?? null,
-      statistics: row[13] == null ? null : Number(row[13]),
-      options: readOptions(row[14]),
-      ...(isForeign ? { foreign: readForeignOptions(text(row, 17)) } : {}),
-    };
+    if (isTable) facts.type_storage = STORAGE[text(row, 18)] ?? 'PLAIN';
+    else facts.of_view = true;
+    if (isForeign) facts.of_foreign_table = true;
+    if (notNullName !== null) facts.not_null_name = notNullName;
+    if (row[20] != null && !flag(row, 20)) facts.inherits_not_null = true;
+    if (inherited) facts.inherited = true;
     return {
       id,
       kind: 'column',
       schema: relation.schema,
       name,
       parents: [relation.id, ...ancestors.map((table) => childId('column', table, name))],
-      attributes: {
-        ...(isTable ? own : {}),
-        // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
-        ...(isTable && !inherited ? { identity, not_null_name: notNullName } : {}),
-        ...(isTable ? details : {}),
-        // The owner has no privileges by column unless somebody granted them: he counts as any role.
-        grants: readGrants(row[15], '{}', ''),
-      },
-      facts: {
-        position: Number(row[1]),
-        table: relationName(relation),
-        table_name: relation.name,
-        ...(isTable ? { type_storage: STORAGE[text(row, 18)] ?? 'PLAIN' } : { of_view: true }),
-        ...(isForeign ? { of_foreign_table: true } : {}),
-        ...(notNullName === null ? {} : { not_null_name: notNullName }),
-        ...(row[20] != null && !flag(row, 20) ? { inherits_not_null: true } : {}),
-        ...(inherited ? { inherited } : {}),
-      },
+      attributes,
+      facts,
     };
   },
 
@@ -291,10 +293,6 @@ const TYPE_KINDS: ReadonlySet<string> = new Set([
 
 function isTypeOf(cause: CatalogObject): boolean {
   return TYPE_KINDS.has(cause.kind);
-}
-
-function relationName({ schema, name }: CatalogObject): string {
-  return `${ident(schema ?? '')}.${ident(name)}`;
 }
 
 function alterTable(object: CatalogObject): string {

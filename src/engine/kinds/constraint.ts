@@ -8,7 +8,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
 import { buildConcurrently, nameBeside, staysInUse, validate } from './shared/online';
-import { optionChanges, readOptions, tableOf } from './shared/relations';
+import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
 
@@ -94,7 +94,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         index_tablespace: row[10] ?? null,
       },
       facts: {
-        table: qualified(table.schema, table.name),
+        table: sqlName(table),
         inherited,
         partitioned: flag(row, 12),
         of_partition: flag(row, 13),

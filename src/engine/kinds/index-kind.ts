@@ -10,6 +10,7 @@ import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './s
 import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
 import { HAS_PLAIN_FORM, plainDefinition, UNUSUAL_INDEXES } from './shared/plain-index';
+import { sqlName } from './shared/relations';
 
 interface IndexAttributes extends Attributes {
   /** As pg_get_indexdef writes it. */
@@ -68,7 +69,7 @@ export const index: Kind<IndexAttributes> = {
         statistics: JSON.parse(row[7] ?? '{}') as Record<string, number>,
       },
       facts: {
-        table: qualified(table.schema, table.name),
+        table: sqlName(table),
         plain: flag(row, 9),
         unique,
         method,

@@ -1,10 +1,10 @@
 import { hazardFor, locksOut } from '../hazards';
 import type { Kind } from '../kind';
 import type { Attributes, CatalogObject, Hazard } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { tableOf } from './shared/relations';
+import { sqlName, tableOf } from './shared/relations';
 
 interface PolicyAttributes extends Attributes {
   readonly command: string;
@@ -51,7 +51,7 @@ export const policy: Kind<PolicyAttributes> = {
         using: row[7] ?? null,
         check: row[8] ?? null,
       },
-      facts: { table: qualified(table.schema, table.name) },
+      facts: { table: sqlName(table) },
     };
   },
 

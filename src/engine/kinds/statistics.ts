@@ -4,6 +4,7 @@ import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
+import { sqlName } from './shared/relations';
 
 interface StatisticsAttributes extends Attributes {
   readonly owner: string;
@@ -41,7 +42,7 @@ export const statistics: Kind<StatisticsAttributes> = {
         definition: text(row, 6),
         statistics_target: row[7] == null ? null : Number(row[7]),
       },
-      facts: { table: qualified(table.schema, table.name) },
+      facts: { table: sqlName(table) },
     };
   },
 

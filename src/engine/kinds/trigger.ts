@@ -1,10 +1,10 @@
 import { locksOut, locksOutWriters } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject, Hazard } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { tableOf } from './shared/relations';
+import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
 
 interface TriggerAttributes extends Attributes {
@@ -38,7 +38,7 @@ export const trigger: Kind<TriggerAttributes> = {
       name,
       parents: [relation.id],
       attributes: { definition: text(row, 4), state: stateOf(text(row, 5)) },
-      facts: { table: qualified(relation.schema, relation.name) },
+      facts: { table: sqlName(relation) },
     };
   },
 

@@ -16,15 +16,29 @@ export function relationExists({ schema, name }: CatalogObject, relkinds: string
   );
 }
 
+const SQL_NAMES = new WeakMap<CatalogObject, string>();
+
+/** A relation's name as SQL; one text for all that stands on it. */
+export function sqlName(relation: CatalogObject): string {
+  const known = SQL_NAMES.get(relation);
+  if (known !== undefined) return known;
+  const name = qualified(relation.schema, relation.name);
+  SQL_NAMES.set(relation, name);
+  return name;
+}
+
 /** The name of the table that a child such as a trigger stands on, as SQL; kept in the child's facts. */
 export function tableOf(child: CatalogObject): string {
   return textOf(child.facts.table);
 }
 
+const NO_OPTIONS: Readonly<Record<string, string>> = Object.freeze({});
+
 /** `{fillfactor=70,autovacuum_enabled=false}` → name → value. */
-export function readOptions(reloptions: string | null | undefined): Record<string, string> {
+export function readOptions(reloptions: string | null | undefined): Readonly<Record<string, string>> {
+  if (reloptions == null) return NO_OPTIONS;
   const options: Record<string, string> = {};
-  for (const item of arrayItems(reloptions ?? '{}')) {
+  for (const item of arrayItems(reloptions)) {
     const at = item.indexOf('=');
     options[item.slice(0, at)] = item.slice(at + 1);
   }

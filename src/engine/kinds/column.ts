@@ -19,6 +19,7 @@ import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
 import {
   NAMED,
+  changesParents,
   notNullSql,
   readNotNullName,
   renameNotNull,
@@ -481,7 +482,8 @@ function alterColumn(
   if (changed.has('statistics')) {
     statements.push({ sql: `${only} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` });
   }
-  if (changed.has('not_null_name') && !changed.has('not_null'))
+  // Where the table joins or leaves its parents it is renamed at that moment.
+  if (changed.has('not_null_name') && !changed.has('not_null') && !changesParents(target, goal))
     statements.push(...renameNotNull(target, goal, version));
   for (const change of optionChanges(
     (from.options ?? {}) as Record<string, string>,

@@ -10,6 +10,7 @@ import { columnSql } from './shared/column-sql';
 import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
+import { changesParents, renameNotNull } from './shared/not-null';
 import { persistenceStatements } from './shared/sequence-options';
 import {
   optionChanges,
@@ -210,7 +211,11 @@ export const table: Kind<TableAttributes> = {
       statements.push({ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}`, hazards: rewrites });
     }
     for (const change of optionChanges(from.options, to.options)) statements.push({ sql: `${alter} ${change}` });
-    statements.push(...leaveParents(target, goal, changed, context), ...joinParents(target, goal, changed, context));
+    statements.push(
+      ...leaveParents(target, goal, changed, context),
+      ...notNullNames(goal, context),
+      ...joinParents(target, goal, changed, context),
+    );
     if (changed.has('row_security')) statements.push(rowSecurity(goal, to.row_security ? 'ENABLE' : 'DISABLE'));
     if (changed.has('force_row_security')) {
       statements.push(rowSecurity(goal, to.force_row_security ? 'FORCE' : 'NO FORCE'));
@@ -292,6 +297,17 @@ function leaveParents(
       before,
       hazards: locksOut(target.id, target.id),
     }));
+}
+
+/** While they are inherited they cannot be renamed: that is done once the table has left, and before it joins. */
+function notNullNames(goal: CatalogObject<TableAttributes>, context: PlanContext): Statement[] {
+  return context.children(goal.id).flatMap((column) => {
+    const was = context.target.objects.get(column.id);
+    if (was === undefined || !changesParents(was, column)) return [];
+    return was.attributes.not_null === true && column.attributes.not_null === true
+      ? renameNotNull(was, column, context.target.server.version)
+      : [];
+  });
 }
 
 /** After everything that will be inherited is there. */

@@ -73,12 +73,19 @@ export function setNotNullOnline(column: CatalogObject, version: number): Statem
   ];
 }
 
+/** Whether the column is inherited and its table joins or leaves what it is inherited from. */
+export function changesParents(target: CatalogObject, goal: CatalogObject): boolean {
+  const isInherited = target.facts.inherited === true || goal.facts.inherited === true;
+  return isInherited && target.parents.join() !== goal.parents.join();
+}
+
 /** From one name to another, or to and from PostgreSQL's own. */
 export function renameNotNull(target: CatalogObject, goal: CatalogObject, version: number): Statement[] {
-  if (version < NAMED) return [];
+  const [from, to] = [nameOf(target), nameOf(goal)];
+  if (version < NAMED || from === to) return [];
   return [
     {
-      sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(nameOf(target))} TO ${ident(nameOf(goal))}`,
+      sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`,
       hazards: locksOut(goal.parents[0], goal.id),
     },
   ];

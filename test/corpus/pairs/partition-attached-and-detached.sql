@@ -1,4 +1,3 @@
--- open: PostgreSQL 18: names of NOT NULL constraints of a table that is attached or detached.
 -- A table of its own becomes a partition, another partition becomes a table of its own, a third moves to another parent,
 -- a fourth gets other bounds; no row is lost.
 

@@ -16,6 +16,13 @@ export function addOne(text: string, before: readonly string[] = []): readonly s
   return [...before, text];
 }
 
+/** For `--allow DELETES_DATA:table:public.x`, which may be given more than once. */
+export function addAllowed(text: string, before: readonly string[] = []): readonly string[] {
+  if (!/^DELETES_DATA(:.+)?$/.test(text))
+    throw new InvalidArgumentError('Give DELETES_DATA, or DELETES_DATA: and an object, such as table:public.x.');
+  return [...before, text];
+}
+
 /** For `--ignore owner,grants,comment`. */
 export function addIgnored(text: string, before: readonly Ignorable[] = []): readonly Ignorable[] {
   const named = addList(text).map((name) => {

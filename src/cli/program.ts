@@ -11,7 +11,7 @@ import type { SnapshotOptions } from './commands/snapshot';
 import type { StatusOptions } from './commands/status';
 import type { TrackOptions } from './commands/track';
 import type { VerifyOptions } from './commands/verify';
-import { addIgnored, addList, addOne, seconds } from './options';
+import { addAllowed, addIgnored, addList, addOne, seconds } from './options';
 import type { ExitCode, Session } from './session';
 
 const ENV = `
@@ -173,10 +173,16 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
 }
 
 function planning(command: Command): Command {
-  return command.option(
-    '--online',
-    'let others read and write meanwhile: build indexes concurrently, validate constraints afterwards',
-  );
+  return command
+    .option(
+      '--online',
+      'let others read and write meanwhile: build indexes concurrently, validate constraints afterwards',
+    )
+    .option(
+      '--allow <loss>',
+      'have this data deleted, such as DELETES_DATA:table:public.x, or DELETES_DATA for all; may be repeated',
+      addAllowed,
+    );
 }
 
 function comparing(command: Command): Command {

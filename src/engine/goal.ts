@@ -55,7 +55,8 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     taken.add(difference.id);
     for (const need of [...needsOf(drift, difference, parts, differenceOf, byId), ...heldNames(difference)]) {
       if (need.difference === difference.id || taken.has(need.difference) || queue.includes(need.difference)) continue;
-      if (!chosen.has(need.difference)) brought.push({ object: need.difference, reason: need.reason });
+      if (!chosen.has(need.difference))
+        brought.push({ object: need.difference, reason: need.reason, neededBy: difference.id });
       queue.push(need.difference);
     }
   }

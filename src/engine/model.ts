@@ -189,6 +189,18 @@ export interface Strategy {
 export interface Brought {
   readonly object: ObjectId;
   readonly reason: string;
+  /** The difference that needs it. */
+  readonly neededBy?: ObjectId | undefined;
+}
+
+/** What a plan leaves out because it deletes data that nobody gave up by name. */
+export interface Withheld {
+  /** The differences that stay, among them those that can only be brought in line after the others. */
+  readonly differences: ReadonlySet<ObjectId>;
+  readonly losses: readonly Hazard[];
+  /** What is left between source and target when the plan ran, and the steps that would bring that in line. */
+  readonly drift: Drift;
+  readonly rest: Plan;
 }
 
 /** The ordered steps that turn the target into the source. */
@@ -196,4 +208,5 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly brought: readonly Brought[];
   readonly strategy: Strategy;
+  readonly withheld?: Withheld;
 }

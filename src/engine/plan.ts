@@ -13,7 +13,15 @@ export interface PlanOptions {
  * The ordered steps that turn the target into the source.
  * @throws PlanRefused when the choice cannot be carried out as it is
  */
-export function plan(drift: Drift, { chosen, ...options }: PlanOptions = {}): Plan {
+export function plan(drift: Drift, options: PlanOptions = {}): Plan {
+  return planWithGoal(drift, options).plan;
+}
+
+/** The plan, and the state that it leads to. Throws as `plan` does. */
+export function planWithGoal(
+  drift: Drift,
+  { chosen, ...options }: PlanOptions,
+): { readonly plan: Plan; readonly goal: Goal } {
   const strategy = { ...USUAL_STRATEGY, ...options.strategy };
   const renames = drift.target.renames;
   const along = chosen === undefined ? [] : renamesBrought(drift, chosen);
@@ -23,7 +31,8 @@ export function plan(drift: Drift, { chosen, ...options }: PlanOptions = {}): Pl
     ...step,
     difference: goal.differenceOf.get(step.difference) ?? step.difference,
   }));
-  return { steps: [...(renames?.steps ?? []), ...steps], brought: [...along, ...brought], strategy };
+  const all = [...(renames?.steps ?? []), ...steps];
+  return { plan: { steps: all, brought: [...along, ...brought], strategy }, goal };
 }
 
 /** Everything is planned for the time after the renames, so they are part of every choice. */
@@ -50,7 +59,11 @@ function settle(
       const object = goal.differenceOf.get(id);
       if (remove === undefined || make === undefined || object === undefined || goal.taken.has(object)) continue;
       if (again.some((each) => each.object === object)) continue;
-      again.push({ object, reason: `it has to be created again because of ${because}` });
+      again.push({
+        object,
+        reason: `it has to be created again because of ${because}`,
+        neededBy: goal.differenceOf.get(because),
+      });
     }
     if (again.length === before) return { goal, decided, brought: [...goal.brought, ...again] };
   }

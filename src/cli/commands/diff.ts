@@ -1,7 +1,6 @@
 import { version } from '../../../package.json';
-import type { Strategy } from '../../engine/model';
-import { plan } from '../../engine/plan';
 import { renderScript } from '../../engine/render/migration';
+import { planAllowed, type Allowance } from '../../engine/withhold';
 import { plannedForLine } from '../../migrations/planned-for';
 import { jsonReport } from '../../reports/json';
 import { markdownReport } from '../../reports/markdown';
@@ -12,6 +11,7 @@ import { strategyOf, type StrategyOptions } from '../strategy';
 import type { ExitCode, Session } from '../session';
 
 export interface DiffOptions extends CompareOptions, StrategyOptions {
+  readonly allow?: Allowance;
   readonly format: 'text' | 'json' | 'markdown' | 'sql';
 }
 
@@ -33,11 +33,11 @@ function inFormat(options: DiffOptions, compared: Compared, session: Session): s
     case 'markdown':
       return markdownReport(toReport(drift, source, target));
     case 'sql':
-      return script(compared, strategyOf(options));
+      return script(compared, options);
   }
 }
 
-function script({ drift, scope, source, target }: Compared, strategy: Partial<Strategy>): string {
+function script({ drift, scope, source, target }: Compared, chosen: DiffOptions): string {
   const options = {
     source: source.name,
     target: target.name,
@@ -45,7 +45,7 @@ function script({ drift, scope, source, target }: Compared, strategy: Partial<St
     version,
     plannedFor: plannedForLine(drift, scope, target.kind),
   };
-  const planned = plan(drift, { strategy });
+  const planned = planAllowed(drift, chosen.allow ?? [], { strategy: strategyOf(chosen) });
   if (!isIncomplete(drift)) return renderScript(drift, planned, options).trimEnd();
   const notRead = [...drift.source.notRead, ...drift.target.notRead];
   return [

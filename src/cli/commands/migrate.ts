@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { hazardText } from '../../engine/hazards';
-import type { Drift, Hazard, ObjectId, Plan } from '../../engine/model';
-import { plan } from '../../engine/plan';
+import type { Drift, Hazard, ObjectId, Plan, Withheld } from '../../engine/model';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
+import { planAllowed, type Allowance } from '../../engine/withhold';
 import { plannedForLine } from '../../migrations/planned-for';
 import { writeMigration } from '../../migrations/write';
 import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
@@ -16,6 +16,7 @@ export interface MigrateOptions extends CompareOptions, StrategyOptions {
   readonly dir?: string;
   readonly include?: readonly ObjectId[];
   readonly verify?: true;
+  readonly allow?: Allowance;
 }
 
 /** Writes the migration, prints the paths of its files. */
@@ -30,7 +31,7 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     session.say('no drift, nothing written');
     return 0;
   }
-  const planned = plan(drift, { chosen, strategy: strategyOf(options) });
+  const planned = planAllowed(drift, options.allow ?? [], { chosen, strategy: strategyOf(options) });
   const now = new Date();
   const texts = renderMigration(drift, planned, {
     source: source.name,
@@ -46,7 +47,7 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     options.name,
     texts,
     now,
-    options.verify ? renderVerification(drift, chosen && withBrought(chosen, planned)) : undefined,
+    options.verify ? renderVerification(drift, verified(drift, chosen, planned)) : undefined,
   );
   sayWhatComesAlong(planned, session);
   await session.result(paths.map((path) => relative(session.workspace, path)).join('\n'));
@@ -63,15 +64,27 @@ function choose(ids: readonly ObjectId[], drift: Drift): ReadonlySet<ObjectId> {
   return new Set(ids);
 }
 
-/** What comes along is verified as well. */
-function withBrought(chosen: ReadonlySet<ObjectId>, { brought }: Plan): ReadonlySet<ObjectId> {
-  return new Set([...chosen, ...brought.map(({ object }) => object)]);
+/** What comes along is verified as well, what is left out is not. */
+function verified(
+  { differences }: Drift,
+  chosen: ReadonlySet<ObjectId> | undefined,
+  { brought, withheld }: Plan,
+): ReadonlySet<ObjectId> {
+  const ids = [...(chosen ?? differences.map(({ id }) => id)), ...brought.map(({ object }) => object)];
+  return new Set(ids.filter((id) => withheld?.differences.has(id) !== true));
 }
 
-function sayWhatComesAlong({ brought, steps }: Plan, session: Session): void {
+function sayWhatComesAlong({ brought, steps, withheld }: Plan, session: Session): void {
   for (const { object, reason } of brought) session.say(`also ${object}: ${reason}`);
   const hazards = new Map<string, Hazard>();
   for (const hazard of steps.flatMap((step) => step.hazards))
     hazards.set(`${hazard.code} ${hazard.object} ${hazard.message}`, hazard);
   for (const hazard of hazards.values()) session.say(`${hazard.code} ${hazard.object}: ${hazardText(hazard)}`);
+  if (withheld !== undefined) sayWhatIsLeftOut(withheld, session);
+}
+
+function sayWhatIsLeftOut({ differences, losses }: Withheld, session: Session): void {
+  session.say('Left out because it deletes data; it stands in the file as a comment. To have it, add:');
+  for (const loss of losses) session.say(`  --allow ${loss.code}:${loss.object}  (${hazardText(loss)})`);
+  session.say(`These differences stay: ${[...differences].sort().join(', ')}`);
 }

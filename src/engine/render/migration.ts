@@ -7,6 +7,7 @@ import {
   type ObjectId,
   type Plan,
   type Step,
+  type Withheld,
 } from '../model';
 import { kindOf } from '../registry';
 
@@ -27,6 +28,7 @@ export interface ScriptOptions {
  */
 export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions): readonly string[] {
   const parts = segments(plan.steps);
+  if (parts.length === 0) return plan.withheld === undefined ? [] : [header(options) + withheldText(plan.withheld)];
   return parts.map((steps, at) => {
     const isTransaction = runsInTransaction(steps);
     const how = isTransaction
@@ -34,13 +36,15 @@ export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions
       : 'run it outside of a transaction. If it fails, it can be run again.';
     const part = parts.length > 1 || !isTransaction ? `-- Part ${at + 1} of ${parts.length}: ${how}\n` : '';
     const head = header(options) + (at === 0 ? plannedFor(options) : '') + part;
-    return head + withSettings(settings(plan, steps), false, sections(drift, plan, steps));
+    const rest = at === parts.length - 1 ? withheldText(plan.withheld) : '';
+    return head + withSettings(settings(plan, steps), false, sections(drift, plan, steps)) + rest;
   });
 }
 
 /** A plan as one script that psql runs, in as few transactions as possible. */
 export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): string {
-  if (plan.steps.length === 0) return `${header(options)}-- There is no drift: nothing to do.\n`;
+  const rest = withheldText(plan.withheld);
+  if (plan.steps.length === 0 && rest === '') return `${header(options)}-- There is no drift: nothing to do.\n`;
   const parts = segments(plan.steps).map((steps) => {
     const body = sections(drift, plan, steps);
     const set = settings(plan, steps);
@@ -48,7 +52,7 @@ export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): 
       ? `\nBEGIN;\n${withSettings(set, true, body).trimStart()}\nCOMMIT;\n`
       : withSettings(set, false, body);
   });
-  return header(options) + plannedFor(options) + parts.join('');
+  return header(options) + plannedFor(options) + parts.join('') + rest;
 }
 
 type Settings = readonly (readonly [name: string, value: string])[];
@@ -145,6 +149,21 @@ function sections(drift: Drift, plan: Plan, steps: readonly Step[]): string {
     for (const statement of step.statements) text += `${statement};\n`;
   }
   return text;
+}
+
+/** What is left out, in comments, and how to have it. */
+function withheldText(withheld: Withheld | undefined): string {
+  if (withheld === undefined) return '';
+  const { losses, drift, rest } = withheld;
+  const statements = sections(drift, rest, rest.steps).trim();
+  return [
+    '',
+    '-- LEFT OUT because it deletes data. To have it in the migration, allow it by name:',
+    ...losses.map((loss) => `--   --allow ${oneLine(`${loss.code}:${loss.object}`)}  (${oneLine(hazardText(loss))})`),
+    '--',
+    ...statements.split('\n').map((line) => `-- ${line}`.trimEnd()),
+    '',
+  ].join('\n');
 }
 
 function heading(id: ObjectId, difference: Difference | undefined, reasons: ReadonlyMap<ObjectId, string>): string {

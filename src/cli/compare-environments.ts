@@ -25,6 +25,8 @@ export interface Compared {
   readonly source: LoadedCatalog['environment'];
   readonly target: LoadedCatalog['environment'];
   readonly configuration: Configuration;
+  /** Both schemas as they were read, whatever the scope leaves out. */
+  readonly loaded: { readonly source: Catalog; readonly target: Catalog };
 }
 
 /**
@@ -46,7 +48,14 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
   const drift = await driftBetween(wanted, await renamed(wanted, actual, options.rename ?? []));
   session.signal.throwIfAborted();
   sayNotRead(drift, source, target, session);
-  return { drift, scope, source: sourceLoaded.environment, target: targetLoaded.environment, configuration };
+  return {
+    drift,
+    scope,
+    source: sourceLoaded.environment,
+    target: targetLoaded.environment,
+    configuration,
+    loaded: { source: sourceLoaded.catalog, target: targetLoaded.catalog },
+  };
 }
 
 /** True when a part of a schema could not be read, so that "no difference" does not mean "no drift". */

@@ -7,6 +7,7 @@ import type { DiffOptions } from './commands/diff';
 import type { MigrateOptions } from './commands/migrate';
 import type { PromoteOptions } from './commands/promote';
 import type { RepairOptions } from './commands/repair';
+import type { ProveOptions } from './commands/prove';
 import type { SnapshotOptions } from './commands/snapshot';
 import type { StatusOptions } from './commands/status';
 import type { TrackOptions } from './commands/track';
@@ -64,11 +65,14 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
       finish(await diff(options, session));
     });
 
-  planning(comparing(program.command('migrate').description('Write the migration that brings the target in line.')))
+  proving(
+    planning(comparing(program.command('migrate').description('Write the migration that brings the target in line.'))),
+  )
     .requiredOption('--name <name>', 'what the migration is called')
     .option('--dir <folder>', MIGRATIONS_FOLDER)
     .option('--include <id>', 'take this difference alone, and what it needs; may be repeated', addOne)
     .option('--verify', 'write verification queries too')
+    .option('--prove', 'write it only when it is proved on a scratch copy of the target')
     .action(async (options: MigrateOptions) => {
       const { migrate } = await import('./commands/migrate');
       finish(await migrate(options, session));
@@ -85,6 +89,19 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: CheckOptions) => {
       const { check } = await import('./commands/check');
       finish(await check(options, session));
+    });
+
+  proving(
+    planning(
+      comparing(
+        program.command('prove').description("Run the plan on a scratch copy of the target's schema, and compare."),
+      ),
+    ),
+  )
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['text', 'json']).default('text'))
+    .action(async (options: ProveOptions) => {
+      const { prove } = await import('./commands/prove');
+      finish(await prove(options, session));
     });
 
   program
@@ -170,6 +187,13 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     });
 
   return program;
+}
+
+function proving(command: Command): Command {
+  return command.option(
+    '--scratch <where>',
+    "where to prove: a temporary database on the target's server (server), the embedded PostgreSQL (embedded), or on the server of ENV",
+  );
 }
 
 function planning(command: Command): Command {

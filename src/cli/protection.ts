@@ -22,7 +22,8 @@ export async function refuseUnconfirmed(
     throw new UsageError(`${name} is protected. To change it nevertheless, add: --confirm ${name}`);
 }
 
-async function protectedName(
+/** The name by which the target is protected, or undefined. */
+export async function protectedName(
   target: Environment,
   configuration: Configuration,
   session: Session,

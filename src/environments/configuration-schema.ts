@@ -152,7 +152,7 @@ export const configurationSchema = strict({
   scratch: url
     .optional()
     .describe(
-      'A server on which migrations are replayed, in a database made for it and dropped afterwards. Without it they are replayed in an embedded PostgreSQL.',
+      'A server on which migrations are replayed and proved, in a database made for it and dropped afterwards. Without it they are replayed in an embedded PostgreSQL.',
     ),
   migrations: z
     .string()

@@ -38,7 +38,7 @@ export interface Configuration {
   readonly comparisons: readonly Comparison[];
   /** Relative to the workspace folder. */
   readonly migrations: string;
-  /** The server on which migrations are replayed; without it, the embedded PostgreSQL. */
+  /** The server on which migrations are replayed and proved; without it, the embedded PostgreSQL. */
   readonly scratch?: DatabaseLocation | undefined;
 }
 

@@ -8,20 +8,23 @@ import { planAllowed, type Allowance } from '../../engine/withhold';
 import { plannedForLine } from '../../migrations/planned-for';
 import { writeMigration } from '../../migrations/write';
 import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
+import type { ProofOptions } from '../proving';
 import { strategyOf, type StrategyOptions } from '../strategy';
 import { UsageError, type ExitCode, type Session } from '../session';
 
-export interface MigrateOptions extends CompareOptions, StrategyOptions {
+export interface MigrateOptions extends CompareOptions, StrategyOptions, ProofOptions {
   readonly name: string;
   readonly dir?: string;
   readonly include?: readonly ObjectId[];
   readonly verify?: true;
   readonly allow?: Allowance;
+  readonly prove?: true;
 }
 
 /** Writes the migration, prints the paths of its files. */
 export async function migrate(options: MigrateOptions, session: Session): Promise<ExitCode> {
-  const { drift, scope, source, target, configuration } = await compareEnvironments(options, session);
+  const compared = await compareEnvironments(options, session);
+  const { drift, scope, source, target, configuration } = compared;
   const chosen = options.include === undefined ? undefined : choose(options.include, drift);
   if (drift.differences.length === 0) {
     if (isIncomplete(drift)) {
@@ -32,6 +35,16 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     return 0;
   }
   const planned = planAllowed(drift, options.allow ?? [], { chosen, strategy: strategyOf(options) });
+  if (options.prove) {
+    const { proofOf } = await import('../proving');
+    const { proofText } = await import('../../reports/proof-text');
+    const proof = await proofOf(compared, planned, chosen, options, session);
+    session.say(proofText(proof, { color: false }));
+    if (proof.outcome === 'not proved') {
+      session.say('Nothing written.');
+      return 1;
+    }
+  }
   const now = new Date();
   const texts = renderMigration(drift, planned, {
     source: source.name,

@@ -49,6 +49,7 @@ describe('the thread that reads and compares', () => {
       date: new Date(0),
       version: '0',
       targetKind: 'database' as const,
+      allow: ['DELETES_DATA'],
     };
     assert.match((await work.migration(drift.key, chosen, options)).join(), /CREATE INDEX idx_graph_nodes_status/);
     for (const { key } of [source, target, drift]) work.forget(key);

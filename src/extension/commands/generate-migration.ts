@@ -1,5 +1,6 @@
 import { l10n, Uri, window } from 'vscode';
 import { hazardText } from '../../engine/hazards';
+import type { Allowance } from '../../engine/withhold';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView, SchemaView } from '../schema-view';
 import type { SchemaWork } from '../schema-work';
@@ -39,7 +40,7 @@ export class GenerateMigrationCommand {
       throw new HelpfulError(l10n.t('Nothing is chosen. Tick what should go into the migration in the Drift view.'));
     }
     const plan = await this.#session.plan();
-    await confirmLosses(plan, pair);
+    const allow = await allowedLosses(plan, pair);
     const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), pair);
 
     const { writeMigration } = await import('../../migrations/write');
@@ -50,6 +51,7 @@ export class GenerateMigrationCommand {
       date: now,
       version: this.#version,
       targetKind: pair.target.environment.kind,
+      allow,
     });
     const folder = await migrationsFolder(this.#environments, pair.target);
     const files = (await writeMigration(folder, title, texts, now)).map((path) => Uri.file(path));
@@ -98,19 +100,23 @@ function isIncomplete({ notRead }: SchemaView): boolean {
   return notRead.length > 0;
 }
 
-/** Lets the person stop before a migration is written that deletes data. Throws Dismissed. */
-async function confirmLosses({ hazards }: PlanSummary, { target }: Pair): Promise<void> {
+/** Asks whether the migration may delete data: what is not allowed stands in it as a comment. Throws Dismissed. */
+async function allowedLosses({ hazards }: PlanSummary, { target }: Pair): Promise<Allowance> {
   const losses = hazards.filter(({ code }) => code === 'DELETES_DATA');
-  if (losses.length === 0) return;
+  if (losses.length === 0) return [];
   const lines = losses.slice(0, NAMED).map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
   if (losses.length > NAMED) lines.push(l10n.t('and {0} more', losses.length - NAMED));
   const write = l10n.t('Write It');
+  const leaveOut = l10n.t('Leave It Out');
   const answer = await window.showWarningMessage(
     l10n.t('When it is applied, this migration deletes data in {0}.', target.label),
     { modal: true, detail: lines.join('\n') },
     write,
+    leaveOut,
   );
+  if (answer === leaveOut) return [];
   if (answer !== write) throw new Dismissed();
+  return losses.map(({ code, object }) => `${code}:${object}`);
 }
 
 function sayWhatWasBrought({ brought }: PlanSummary): void {

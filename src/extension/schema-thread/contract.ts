@@ -1,6 +1,7 @@
 import type { Brought, Catalog, CatalogObject, Difference, Hazard, ObjectId } from '../../engine/model';
 import type { ScriptOptions } from '../../engine/render/migration';
 import type { Scope } from '../../engine/scope';
+import type { Allowance } from '../../engine/withhold';
 import type { Environment, EnvironmentKind } from '../../environments/environment';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
@@ -36,6 +37,7 @@ export interface PlanSummary {
 /** How a migration is written. */
 export interface MigrationRequest extends Omit<ScriptOptions, 'plannedFor'> {
   readonly targetKind: EnvironmentKind;
+  readonly allow: Allowance;
 }
 
 /** What the thread does for the extension host. All of it is plain data: it is copied between the threads. */

@@ -13,6 +13,7 @@ import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
 import { loadEnvironment } from '../../migrations/load-environment';
 import { redact } from '../../environments/redact';
+import { planAllowed } from '../../engine/withhold';
 import { plannedForLine } from '../../migrations/planned-for';
 import { channel } from './channel';
 import type { CatalogHeader, Held, HostFunctions, Key, ThreadFunctions } from './contract';
@@ -73,10 +74,11 @@ const functions: ThreadFunctions = {
 
   plan: (drift, chosen) => summarizePlan(planOf(drift, chosen)),
 
-  migration(key, chosen, { targetKind, ...options }) {
+  migration(key, chosen, { targetKind, allow, ...options }) {
     const { drift, scope } = held(drifts, key);
     const plannedFor = plannedForLine(drift, scope, targetKind);
-    return renderMigration(drift, planOf(key, chosen), { ...options, plannedFor });
+    const planned = planAllowed(drift, allow, { chosen: new Set(chosen) });
+    return renderMigration(drift, planned, { ...options, plannedFor });
   },
 
   verification: (drift, chosen) => renderVerification(held(drifts, drift).drift, new Set(chosen)),

@@ -14,7 +14,7 @@ import {
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { outlivesInheritance } from './shared/inheritance';
+import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
 import {
@@ -161,6 +161,7 @@ export const column: Kind<ColumnAttributes> = {
     why: 'the same type and place',
     alone: true,
     shape: columnShape,
+    heirs,
     sql: (object, name) => `${alterTable(object)} RENAME COLUMN ${ident(object.name)} TO ${ident(name)}`,
   },
   followRename: (before, after, [relation]) =>
@@ -262,10 +263,11 @@ export const column: Kind<ColumnAttributes> = {
 
 /** Its type, default and the like, and the column before it among those that both tables have. */
 function columnShape(
-  { attributes, facts, parents: [table] }: CatalogObject<ColumnAttributes>,
+  { attributes, facts, name, parents: [table = ''] }: CatalogObject<ColumnAttributes>,
   { own, other, children }: ShapeContext,
 ): Value | null {
-  if (facts.of_view === true || facts.inherited === true) return null;
+  const isHeir = ancestorsOf(own.objects.get(table)).some((each) => own.objects.has(childId('column', each, name)));
+  if (facts.of_view === true || isHeir) return null;
   const isSerial = children.some(({ kind }) => kind === 'sequence');
   const expression = children.find(({ kind }) => kind === 'default')?.attributes.expression ?? null;
   const before = [...own.objects.values()]

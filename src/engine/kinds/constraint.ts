@@ -9,7 +9,7 @@ import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
 import { buildConcurrently, nameBeside, staysInUse, validate } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
-import { outlivesInheritance } from './shared/inheritance';
+import { heirs, outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
 
 interface ConstraintAttributes extends Attributes {
@@ -121,6 +121,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     why: 'the same definition',
     alone: true,
     internal: true,
+    heirs: (object, objects) => (object.attributes.type === 'check' ? heirs(object, objects) : []),
     sql: (object, name) => `ALTER TABLE ${tableOf(object)} RENAME CONSTRAINT ${ident(object.name)} TO ${ident(name)}`,
   },
   followRename: (_before, after) => ({

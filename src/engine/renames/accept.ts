@@ -57,6 +57,11 @@ class Renaming {
   carryOut(renames: readonly Rename[]): void {
     const waiting = renames.filter((rename) => !this.#renameMember(rename));
     while (waiting.length > 0) {
+      const done = waiting.findIndex(({ from, to }) => this.#now.get(from) === to);
+      if (done >= 0) {
+        waiting.splice(done, 1);
+        continue;
+      }
       const ready = waiting.flatMap((rename) => this.#ready(rename));
       const next = ready.find(({ object, after }) => this.#holders(object, after).length === 0) ?? ready[0];
       if (next === undefined) throw this.#refusal(waiting);

@@ -103,12 +103,12 @@ function escaped(text: string): string {
   return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
 
-/** The same in all texts of a value. */
-export function withNameInside(value: Value, from: string, to: string): Value {
-  if (typeof value === 'string') return withName(value, from, to);
+/** A value with each text in it changed. */
+export function eachText(value: Value, change: (text: string) => string): Value {
+  if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map((each) => withNameInside(each, from, to));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withNameInside(each, from, to)]));
+  if (isList(value)) return value.map((each) => eachText(each, change));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, eachText(each, change)]));
 }
 
 function isList(value: object): value is readonly Value[] {

@@ -5,7 +5,7 @@ import { ident, qualified } from '../quote';
 import { childrenByParent } from '../read';
 import { childId } from '../reader';
 import { kindOf } from '../registry';
-import { withNameInside } from './names';
+import { eachText, withName } from './names';
 
 /**
  * The renames that the structure suggests: an extra and a missing object of one kind and place that have the same
@@ -49,7 +49,7 @@ function shapeOf(
   if (rename.shape !== undefined) return rename.shape(object, { own, other, children: children.get(object.id) ?? [] });
   const compared = Object.fromEntries(Object.entries(object.attributes).filter(([name]) => !FACETS.has(name)));
   const name = rename.alone === true ? ident(object.name) : qualified(object.schema, object.name);
-  return withNameInside(compared, name, '');
+  return eachText(compared, (text) => withName(text, name, ''));
 }
 
 /** How the target calls it, which the renames accepted so far do not change. */

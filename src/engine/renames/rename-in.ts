@@ -4,7 +4,7 @@ import { qualified } from '../quote';
 import { childrenByParent } from '../read';
 import { kindOf } from '../registry';
 import { idNamed, pathOf, signatureOf } from './identities';
-import { withName, withNameInside } from './names';
+import { eachText, withName } from './names';
 
 export interface RenamedCatalog {
   readonly catalog: Catalog;
@@ -28,20 +28,21 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
   const dependents = dependentsOf(catalog);
   const ids = new Map<ObjectId, ObjectId>();
   const touched = new Set<ObjectId>();
-  const visit = (each: CatalogObject, newId: ObjectId, rename: (id: ObjectId) => ObjectId): void => {
-    if (newId !== each.id) ids.set(each.id, newId);
+  const family = withHeirs(object, catalog);
+  const visit = (each: CatalogObject, rename: (id: ObjectId) => ObjectId): void => {
     for (const id of [each.id, ...(dependents.get(each.id) ?? [])]) touched.add(id);
     for (const child of children.get(each.id) ?? []) {
-      if (!sharesName(child, object)) visit(child, rename(child.id), rename);
-      else visitNamed(child);
+      if (family.has(child.id)) continue;
+      if (rename(child.id) !== child.id) ids.set(child.id, rename(child.id));
+      visit(child, rename);
     }
   };
-  const visitNamed = (each: CatalogObject): void => {
+  for (const each of family.values()) {
     const after = named(each, name, catalog);
+    ids.set(each.id, after.id);
     for (const parent of each.parents) touched.add(parent);
-    visit(each, after.id, (id) => withName(id, pathOf(each), pathOf(after)));
-  };
-  visitNamed(object);
+    visit(each, (id) => withName(id, pathOf(each), pathOf(after)));
+  }
 
   const isAlone = kindOf(object.kind).rename?.alone === true || object.schema === null;
   const [from, to] = [qualified(object.schema, object.name), qualified(object.schema, name)];
@@ -53,20 +54,22 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
       if (after !== signature) ids.set(id, (ids.get(id) ?? id).slice(0, -signature.length) + after);
     }
   }
-  const paths = [pathOf(object), pathOf(named(object, name, catalog))] as const;
-  const factsAfter = (facts: Attributes): Attributes =>
-    isAlone ? facts : (withNameInside(withNameInside(facts, from, to), ...paths) as Attributes);
+  const changed = (text: string): string => ids.get(text) ?? (isAlone ? text : withName(text, from, to));
   const objects = replaced(catalog, ids, touched, (each) => ({
     ...each,
-    name: each === object || sharesName(each, object) ? name : each.name,
-    facts: factsAfter(each.facts),
+    name: family.has(each.id) ? name : each.name,
+    facts: eachText(each.facts, changed) as Attributes,
   }));
   return { catalog: { ...catalog, objects, dependencies: dependenciesAfter(catalog, ids) }, ids, touched };
 }
 
-/** An inherited column has the name of the one that it is inherited from. */
-function sharesName({ kind, name, facts }: CatalogObject, renamed: CatalogObject): boolean {
-  return facts.inherited === true && kind === renamed.kind && name === renamed.name;
+/** The object and all that cannot but have its name: columns that inherit it. */
+function withHeirs(object: CatalogObject, { objects }: Catalog): ReadonlyMap<ObjectId, CatalogObject> {
+  const family = new Map([[object.id, object]]);
+  for (const each of family.values()) {
+    for (const heir of kindOf(each.kind).rename?.heirs?.(each, objects) ?? []) family.set(heir.id, heir);
+  }
+  return family;
 }
 
 function replaced(

@@ -14,6 +14,7 @@ create table levels_1 partition of levels for values in (1) partition by list (k
 create table levels_1_1 partition of levels_1 for values in (7);
 create table parent (id integer primary key, a integer constraint small check (a < 100));
 create table child (extra text) inherits (parent);
+create table merged (a integer constraint small check (a < 100), extra text) inherits (parent);
 create table "Odd Table" (id integer primary key, "from" text default 'from', "select" integer);
 create index "odd ""one" on "Odd Table" (lower("from")) include ("select");
 
@@ -26,6 +27,7 @@ create table levels_1 partition of levels for values in (1) partition by list (l
 create table levels_1_1 partition of levels_1 for values in (7);
 create table "Parent" (id integer primary key, b integer constraint small check (b < 100));
 create table child (extra text) inherits ("Parent");
+create table merged (b integer constraint small check (b < 100), extra text) inherits ("Parent");
 create table "Odd Table" (id integer primary key, "where" text default 'from', "select" integer);
 create index "odd ""one" on "Odd Table" (lower("where")) include ("select");
 
@@ -34,6 +36,7 @@ insert into events values (1, 'k', '2024-02-02');
 insert into levels values (1, 7);
 insert into parent values (1, 2);
 insert into child values (3, 4, 'x');
+insert into merged values (5, 6, 'y');
 insert into "Odd Table" values (1, 'f', 2);
 
 -- rows new
@@ -41,4 +44,5 @@ insert into events values (1, 'k', '2024-02-02');
 insert into levels values (1, 7);
 insert into "Parent" values (1, 2);
 insert into child values (3, 4, 'x');
+insert into merged values (5, 6, 'y');
 insert into "Odd Table" values (1, 'f', 2);

@@ -7,3 +7,19 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
   const ancestors = (goal.objects.get(child.parents[0] ?? '')?.facts.ancestors ?? []) as readonly ObjectId[];
   return ancestor !== undefined && !ancestors.includes(ancestor);
 }
+
+/** What has the object's name in the tables that inherit from the object's. */
+export function heirs(
+  { kind, name, parents: [table = ''] }: CatalogObject,
+  objects: ReadonlyMap<ObjectId, CatalogObject>,
+): readonly CatalogObject[] {
+  return [...objects.values()].filter(
+    (each) =>
+      each.kind === kind && each.name === name && ancestorsOf(objects.get(each.parents[0] ?? '')).includes(table),
+  );
+}
+
+/** The tables that a table inherits from, or is a partition of. */
+export function ancestorsOf(table: CatalogObject | undefined): readonly ObjectId[] {
+  return (table?.facts.ancestors ?? []) as readonly ObjectId[];
+}

@@ -6,10 +6,10 @@ import { perCatalog } from './per-catalog';
 import { ident, literal } from './quote';
 
 /** The attributes that every kind has alike, and that the stages handle for all kinds. */
-export const FACETS: ReadonlySet<string> = new Set(['owner', 'grants', 'comment']);
+export const FACETS: ReadonlySet<string> = new Set(['owner', 'grants', 'comment', 'security_labels']);
 
 /**
- * Statements that bring owner, grants and comment of an object to the goal.
+ * Statements that bring owner, grants, comment and security labels of an object to the goal.
  * @param before the object as it is, or null when the plan has just created it
  */
 export function facetStatements(
@@ -22,6 +22,7 @@ export function facetStatements(
     ...ownerStatements(kind, before, after, context),
     ...grantStatements(kind, before, after, context),
     ...commentStatements(kind, before, after),
+    ...labelStatements(kind, before, after, context),
   ];
 }
 
@@ -145,4 +146,34 @@ function roleName(grantee: string, object: CatalogObject, context: PlanContext):
   if (grantee !== OWNER) return ident(grantee);
   const owner = object.attributes.owner;
   return ident(typeof owner === 'string' ? owner : context.target.server.user);
+}
+
+function labelStatements(
+  kind: Kind,
+  before: CatalogObject | null,
+  after: CatalogObject,
+  context: PlanContext,
+): Statement[] {
+  const from = labelsOf(before);
+  const to = labelsOf(after);
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].sort().flatMap((provider) => {
+    const label = to[provider];
+    if (from[provider] === label) return [];
+    const isLoaded = [...context.target.objects.values()].some((each) => provider in labelsOf(each));
+    const message = `the provider ${provider} of security labels must be loaded on the target`;
+    return [
+      {
+        sql: `SECURITY LABEL FOR ${ident(provider)} ON ${kind.address(after)} IS ${label === undefined ? 'NULL' : literal(label)}`,
+        hazards: [
+          hazard('CHANGES_ACCESS', after.id, `changes what ${provider} allows`),
+          ...(isLoaded ? [] : [hazard('NEEDS_PERSON', after.id, message)]),
+        ],
+      },
+    ];
+  });
+}
+
+/** Labels by provider. */
+function labelsOf(object: CatalogObject | null): Readonly<Record<string, string>> {
+  return (object?.attributes.security_labels ?? {}) as Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import type { Kind } from './kind';
-import type { Catalog, CatalogObject, NotRead, ObjectId, Server } from './model';
+import type { Attributes, Catalog, CatalogObject, NotRead, ObjectId, Server, Value } from './model';
 import { Reader, text, type Query, type Row } from './reader';
 import { KINDS } from './registry';
 import { FIRST_USER_OID, PUBLIC_SCHEMA_OID, SYSTEM_CATALOGS } from './system-catalogs';
@@ -28,6 +28,12 @@ const COMMENTS_QUERY = `
  * One row for each pair of catalogs, the addresses as arrays: a fifth of the bytes of one row for each dependency.
  * What depends internally is a part of what it depends on.
  */
+const LABELS_QUERY = `
+  SELECT l.classoid, l.objoid, l.objsubid, pg_catalog.json_object_agg(l.provider, l.label ORDER BY l.provider) FROM (
+    SELECT s.classoid, s.objoid, s.objsubid, s.provider, s.label FROM pg_catalog.pg_seclabel s
+    UNION ALL SELECT s.classoid, s.objoid, 0, s.provider, s.label FROM pg_catalog.pg_shseclabel s) l
+  GROUP BY l.classoid, l.objoid, l.objsubid`;
+
 const DEPENDENCIES_QUERY = `
   SELECT d.classid, d.refclassid, pg_catalog.array_agg(d.objid), pg_catalog.array_agg(d.objsubid),
     pg_catalog.array_agg(d.refobjid), pg_catalog.array_agg(d.refobjsubid)
@@ -104,7 +110,14 @@ function startReading(version: number): Reading {
       about: 'comment',
       sql: COMMENTS_QUERY,
       take: (row) => {
-        addComment(reader, row);
+        addFacet(reader, row, { comment: text(row, 3) });
+      },
+    },
+    {
+      about: 'security label',
+      sql: LABELS_QUERY,
+      take: (row) => {
+        addFacet(reader, row, { security_labels: JSON.parse(text(row, 3)) as Value });
       },
     },
     {
@@ -144,12 +157,12 @@ function addObject(reader: Reader, kind: Kind, row: Row): void {
   if (object !== null) reader.add(object, kind.catalog, oid, text(row, 1));
 }
 
-function addComment(reader: Reader, row: Row): void {
+/** What is said about an object by another catalog, which has the object's address in its first columns. */
+function addFacet(reader: Reader, row: Row, facet: Attributes): void {
   const id = reader.own(text(row, 0), text(row, 1), text(row, 2));
   const object = id === undefined ? undefined : reader.objects.get(id);
   if (object === undefined) return;
-  const comment = text(row, 3);
-  reader.objects.set(object.id, { ...object, attributes: { ...object.attributes, comment } });
+  reader.objects.set(object.id, { ...object, attributes: { ...object.attributes, ...facet } });
 }
 
 /** pg_depend in terms of objects, without what parents and children owe each other. */

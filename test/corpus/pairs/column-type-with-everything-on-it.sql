@@ -1,7 +1,7 @@
 -- A price becomes exact: its column has a default, a check, indexes, a computed column, views, a policy, a trigger and
 -- extended statistics on it, and rows in it.
 
--- loses: column:shop.item.price, whose fractions an integer has no room for
+-- loses: column:shop.item.price   whose fractions an integer has no room for
 
 -- old
 create schema shop;

@@ -35,12 +35,13 @@ export const compositeType: Kind<CompositeAttributes> = {
   query: () => `
     SELECT ${TYPE_COLUMNS}, t.typrelid, (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
         'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
-        'comment', pg_catalog.col_description(a.attrelid, a.attnum), 'collation',
+        'comment', s.description, 'collation',
         CASE WHEN a.attcollation <> y.typcollation THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' ||
           pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
           JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END)
         ORDER BY a.attnum)
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_description s ON s.classoid = 1259 AND s.objoid = a.attrelid AND s.objsubid = a.attnum
       WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM pg_catalog.pg_type t JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
     WHERE t.typtype = 'c' AND c.relkind = 'c' AND ${USER_TYPES}`,

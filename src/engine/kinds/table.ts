@@ -51,24 +51,30 @@ export const table: Kind<TableAttributes> = {
 
   query: () => `
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.relpersistence, c.reloptions,
-      (SELECT pg_catalog.array_agg('toast.' || o) FROM pg_catalog.pg_class t, pg_catalog.unnest(t.reloptions) o
-       WHERE t.oid = c.reltoastrelid),
-      (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
+      CASE WHEN t.oid IS NOT NULL THEN (SELECT pg_catalog.array_agg('toast.' || o) FROM pg_catalog.unnest(t.reloptions) o) END,
+      m.amname,
       (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
       c.relrowsecurity, c.relforcerowsecurity,
       CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
       CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
-      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname) ORDER BY i.inhseqno)
-       FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE i.inhrelid = c.oid),
+      h.ancestors,
       CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END,
       c.relreplident,
-      (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(x.relname, i.indisreplident, i.indisclustered))
-       FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-       WHERE i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)),
-      c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype),
+      r.indexes,
+      c.reltype, y.typarray,
       ${estimatesSql('c')}
     FROM pg_catalog.pg_class c
+    LEFT JOIN pg_catalog.pg_type y ON y.oid = c.reltype
+    LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam AND m.amname <> 'heap'
+    LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
+    LEFT JOIN (
+      SELECT i.inhrelid, pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname) ORDER BY i.inhseqno) AS ancestors
+      FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace GROUP BY i.inhrelid) h ON h.inhrelid = c.oid
+    LEFT JOIN (
+      SELECT i.indrelid, pg_catalog.json_agg(pg_catalog.json_build_array(x.relname, i.indisreplident, i.indisclustered)) AS indexes
+      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+      WHERE i.indisreplident OR i.indisclustered GROUP BY i.indrelid) r ON r.indrelid = c.oid
     WHERE c.relkind IN ('r', 'p') AND c.oid >= ${FIRST_USER_OID} AND c.relpersistence <> 't'
     ORDER BY c.oid`,
 

@@ -39,6 +39,8 @@ await Promise.all([
   build({ ...embeddedBuild(OUT), minify, legalComments: 'linked' }),
   // PostgreSQL's parser looks for its program beside the bundle.
   copyFile('node_modules/libpg-query/wasm/libpg-query.wasm', `${OUT}/libpg-query.wasm`),
+  // As Prisma's schema engine does.
+  copyFile('node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm', `${OUT}/schema_engine_bg.wasm`),
   copyPglite(OUT),
   // What a migrations folder is replayed on.
   cp('src/migrations/replay/platform', `${OUT}/platform`, { recursive: true }),

@@ -57,7 +57,7 @@ export async function jsonSchemas() {
 function sayWhichKeysGoTogether({ jsonSchema }) {
   const { properties } = jsonSchema;
   if (properties?.kind === undefined || properties.url === undefined || properties.path === undefined) return;
-  jsonSchema.if = { properties: { kind: { enum: ['snapshot', 'sql'] } }, required: ['kind'] };
+  jsonSchema.if = { properties: { kind: { enum: ['prisma', 'snapshot', 'sql'] } }, required: ['kind'] };
   jsonSchema.then = { required: ['kind', 'path'], properties: { url: false, platform: false } };
   jsonSchema.else = {
     if: { properties: { kind: { const: 'migrations' } }, required: ['kind'] },

@@ -4,7 +4,9 @@ import { parseEnvironment, readConfiguration, type Configuration } from '../envi
 import { driftBetween } from '../environments/drift';
 import type { Environment } from '../environments/environment';
 import type { LoadedCatalog } from '../environments/load';
+import { comparable } from '../environments/prisma/comparable';
 import { loadEnvironment } from '../migrations/load-environment';
+import { toAlignment, type Alignment } from '../reports/alignment';
 import { UsageError, type Session } from './session';
 
 /** The options that every command has which compares. */
@@ -21,6 +23,8 @@ export interface CompareOptions {
 
 export interface Compared {
   readonly drift: Drift;
+  /** Where one side is a Prisma schema. */
+  readonly alignment: Alignment | undefined;
   readonly scope: Scope;
   readonly source: LoadedCatalog['environment'];
   readonly target: LoadedCatalog['environment'];
@@ -43,13 +47,22 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
 
   const scope = chosenScope(options, source, target, configuration);
   refuseUnknownSchemas(scope.schemas, [sourceLoaded.catalog, targetLoaded.catalog]);
-  const wanted = narrow(sourceLoaded.catalog, scope);
-  const actual = narrow(targetLoaded.catalog, scope);
+  const {
+    source: wanted,
+    target: actual,
+    prisma,
+  } = comparable(
+    { kind: source.kind, catalog: narrow(sourceLoaded.catalog, scope) },
+    { kind: target.kind, catalog: narrow(targetLoaded.catalog, scope) },
+    scope.ignore.includes('prisma-habits'),
+  );
   const drift = await driftBetween(wanted, await renamed(wanted, actual, options.rename ?? []));
+  const alignment = prisma && toAlignment(drift, prisma.side, prisma.completed);
   session.signal.throwIfAborted();
   sayNotRead(drift, source, target, session);
   return {
     drift,
+    alignment,
     scope,
     source: sourceLoaded.environment,
     target: targetLoaded.environment,

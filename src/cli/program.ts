@@ -17,7 +17,7 @@ import type { ExitCode, Session } from './session';
 
 const ENV = `
 ENV is a PostgreSQL URL, the name of an environment in schema-drift.json, migrations:DIR (migrations alone for the
-configured folder), snapshot:FILE or sql:FILE.
+configured folder), prisma:FILE, snapshot:FILE or sql:FILE.
 The source is right, the target is to be changed.
 
 Exit codes: 0 no drift, or done; 1 drift found, an expectation failed, or a migration is not applied;

@@ -6,7 +6,7 @@ import { parsePostgresUrl } from './postgres-url';
 export const DEFAULT_MIGRATIONS_FOLDER = 'supabase/migrations';
 
 /** What the word before the colon means on the command line: a name can't start like that. */
-const RESERVED_NAME = /^(migrations|snapshot|sql):|:\/\/|,|^\s|\s$|^$/;
+const RESERVED_NAME = /^(migrations|prisma|snapshot|sql):|:\/\/|,|^\s|\s$|^$/;
 
 /** An object with these keys and no others. */
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -61,14 +61,16 @@ const environment = strict({
     .enum(environmentKinds)
     .optional()
     .describe(
-      'database: a live database (the default). migrations: a migrations folder, replayed. snapshot: a saved schema. sql: a file of SQL.',
+      'database: a live database (the default). migrations: a migrations folder, replayed. prisma: a Prisma schema. snapshot: a saved schema. sql: a file of SQL.',
     ),
   url: url.optional(),
   path: z
     .string()
     .min(1)
     .optional()
-    .describe('The file of a snapshot or of SQL, or a migrations folder, relative to the workspace folder.'),
+    .describe(
+      'The file of a snapshot or of SQL, the file or folder of a Prisma schema, or a migrations folder, relative to the workspace folder.',
+    ),
   platform: z
     .enum(platforms)
     .optional()
@@ -142,7 +144,8 @@ export const configurationSchema = strict({
   environments: z
     .record(
       z.string().refine((name) => !RESERVED_NAME.test(name), {
-        error: 'a name is not empty, has no comma and no ://, and does not start with migrations:, snapshot: or sql:',
+        error:
+          'a name is not empty, has no comma and no ://, and does not start with migrations:, prisma:, snapshot: or sql:',
       }),
       environment,
     )

@@ -85,12 +85,12 @@ export function parseConfiguration(text: string, file: string): Configuration {
 
 /**
  * The environment that a person names: a PostgreSQL URL, a name of the configuration, `migrations:DIR` (`migrations`
- * alone for the configured folder), `snapshot:FILE` or `sql:FILE`.
+ * alone for the configured folder), `prisma:FILE`, `snapshot:FILE` or `sql:FILE`.
  * @throws EnvironmentError `not-found` with the names that there are
  */
 export function parseEnvironment(text: string, configuration: Configuration, workspaceFolder: string): Environment {
-  const [, kind, file] = /^(snapshot|sql):(.+)$/s.exec(text) ?? [];
-  if ((kind === 'snapshot' || kind === 'sql') && file !== undefined) {
+  const [, kind, file] = /^(prisma|snapshot|sql):(.+)$/s.exec(text) ?? [];
+  if ((kind === 'prisma' || kind === 'snapshot' || kind === 'sql') && file !== undefined) {
     return { name: text, kind, protected: false, location: { path: path.resolve(workspaceFolder, file) } };
   }
   const known = configuration.environments.find(({ name }) => name === text);
@@ -108,8 +108,8 @@ export function parseEnvironment(text: string, configuration: Configuration, wor
     message: `There is no environment "${text}".`,
     hint:
       names.length > 0
-        ? `${CONFIGURATION_FILE} has ${names.join(', ')}. Or give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE.`
-        : `Give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE, or describe it in ${path.join(workspaceFolder, CONFIGURATION_FILE)}.`,
+        ? `${CONFIGURATION_FILE} has ${names.join(', ')}. Or give a PostgreSQL URL, migrations:DIR, prisma:FILE, snapshot:FILE or sql:FILE.`
+        : `Give a PostgreSQL URL, migrations:DIR, prisma:FILE, snapshot:FILE or sql:FILE, or describe it in ${path.join(workspaceFolder, CONFIGURATION_FILE)}.`,
   });
 }
 
@@ -166,7 +166,7 @@ export function scopeOf(entry: ScopeEntry): Scope {
   return { preset, schemas, exclude, ignore, roles };
 }
 
-/** A comparison may also name what the command line takes: `migrations:DIR`, `snapshot:FILE`, `sql:FILE`. */
+/** A comparison may also name what the command line takes: `migrations:DIR`, `prisma:FILE`, `snapshot:FILE`, `sql:FILE`. */
 function unknownEnvironments(
   { environments = {}, comparisons = [] }: ConfigurationFile,
   document: JsonDocument,
@@ -175,7 +175,7 @@ function unknownEnvironments(
   return comparisons.flatMap((comparison, index) =>
     (['source', 'target'] as const).flatMap((side) => {
       const name = comparison[side];
-      if (names.includes(name) || MIGRATIONS.test(name) || /^(snapshot|sql):/.test(name)) return [];
+      if (names.includes(name) || MIGRATIONS.test(name) || /^(prisma|snapshot|sql):/.test(name)) return [];
       const expected = names.length === 0 ? 'there are no environments' : `expected ${names.map(quoted).join(' or ')}`;
       return [
         document.problemAt(

@@ -1,4 +1,4 @@
-export const environmentKinds = ['database', 'migrations', 'snapshot', 'sql'] as const;
+export const environmentKinds = ['database', 'migrations', 'prisma', 'snapshot', 'sql'] as const;
 export type EnvironmentKind = (typeof environmentKinds)[number];
 
 export const environmentRoles = ['production', 'staging', 'development'] as const;

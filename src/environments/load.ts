@@ -22,7 +22,7 @@ export interface LoadedCatalog {
 type ReadableEnvironment = Environment<Exclude<EnvironmentKind, 'migrations'>>;
 
 /**
- * Reads the schema of a database, a snapshot or a file of SQL.
+ * Reads the schema of a database, a Prisma schema, a snapshot or a file of SQL.
  * @throws EnvironmentError; then there is no catalog, not even a part of one
  */
 export async function loadCatalog(environment: ReadableEnvironment, options: LoadOptions): Promise<LoadedCatalog> {
@@ -43,6 +43,10 @@ async function load(environment: ReadableEnvironment, options: LoadOptions): Pro
   switch (environment.kind) {
     case 'database':
       return loadDatabase(environment, options);
+    case 'prisma': {
+      const { loadPrismaSchema } = await import('./prisma/load');
+      return loadPrismaSchema(filePath(environment, options), environment.name, options);
+    }
     case 'snapshot': {
       const { readSnapshot } = await import('./snapshot');
       return readSnapshot(filePath(environment, options), environment.name);

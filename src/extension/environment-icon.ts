@@ -4,6 +4,7 @@ import type { EnvironmentKind } from '../environments/environment';
 const ICONS: Readonly<Record<EnvironmentKind, string>> = {
   database: 'database',
   migrations: 'folder-library',
+  prisma: 'symbol-structure',
   snapshot: 'device-camera',
   sql: 'file-code',
 };

@@ -1,3 +1,4 @@
+import { alignmentLines } from './alignment-words';
 import type { Report, ReportedDifference } from './report';
 import {
   countOf,
@@ -37,6 +38,10 @@ export function markdownReport(report: Report): string {
   if (summary.total === 0)
     blocks.push(incomplete ? 'No difference in what could be read.' : `**No drift.** The target is like the source.`);
   else blocks.push(summaryTable(report), ...differenceTables(report), ...definitions(report));
+  if (report.alignment !== undefined)
+    blocks.push(
+      ['### Alignment', '', ...alignmentLines(report.alignment).map((line) => `- ${plain(line)}`)].join('\n'),
+    );
   blocks.push(...renames(report), ...remarks(report));
   return blocks.join('\n\n');
 }

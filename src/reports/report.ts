@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Value } from '../engine/model';
+import { alignmentSchema } from './alignment';
 
 const value: z.ZodType<Value> = z.lazy(() =>
   z.union([
@@ -17,7 +18,7 @@ const statusSchema = z.enum(['missing', 'extra', 'changed']);
 const environmentSchema = z
   .strictObject({
     name: z.string().describe('What the environment is called; never holds a secret.'),
-    kind: z.enum(['database', 'migrations', 'snapshot', 'sql']),
+    kind: z.enum(['database', 'migrations', 'prisma', 'snapshot', 'sql']),
     serverVersion: z.string().nullable().describe('The version of PostgreSQL, null where it is not known.'),
   })
   .readonly();
@@ -79,6 +80,7 @@ export const reportSchema = z
       .array(z.string())
       .readonly()
       .describe('The ids of tables whose columns are in another order, which is no difference.'),
+    alignment: alignmentSchema.optional().describe('Where one side is a Prisma schema: model by model.'),
     notCompared: z
       .array(z.strictObject({ kind: z.string(), count, examples }).readonly())
       .readonly()

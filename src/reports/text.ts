@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Status } from '../engine/model';
+import { alignmentLines } from './alignment-words';
 import type { Report, ReportedDifference } from './report';
 import {
   countOf,
@@ -50,6 +51,7 @@ export function textReport(report: Report, options: { color: boolean }): string 
     lines.push(marks);
   }
   lines.push(paint('bold', summaryLine(report)));
+  if (report.alignment !== undefined) lines.push(...alignmentLines(report.alignment));
   for (const rename of report.possibleRenames)
     lines.push(`${paint('yellow', '?')} ${printable(renameInWords(rename))}: ${printable(renameOption(rename))}`);
   lines.push(...remarks(report).map((remark) => paint('dim', remark)));

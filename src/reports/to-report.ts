@@ -2,10 +2,16 @@ import { inAnotherOrder } from '../engine/column-order';
 import type { Catalog, Difference, Drift, Status } from '../engine/model';
 import { possibleRenames } from '../engine/renames/offers';
 import { definition } from '../engine/render/definition';
+import type { Alignment } from './alignment';
 import type { Report, ReportedDifference, ReportedEnvironment } from './report';
 
 /** Puts a drift into the form that is printed, saved and sent. */
-export function toReport(drift: Drift, source: ReportedEnvironment, target: ReportedEnvironment): Report {
+export function toReport(
+  drift: Drift,
+  source: ReportedEnvironment,
+  target: ReportedEnvironment,
+  alignment?: Alignment,
+): Report {
   const notRead = [
     ...drift.source.notRead.map((entry) => ({ environment: 'source' as const, ...entry })),
     ...drift.target.notRead.map((entry) => ({ environment: 'target' as const, ...entry })),
@@ -19,6 +25,7 @@ export function toReport(drift: Drift, source: ReportedEnvironment, target: Repo
     differences: drift.differences.map((difference) => reported(difference, drift.source, drift.target)),
     possibleRenames: possibleRenames(drift),
     otherOrder: inAnotherOrder(drift),
+    ...(alignment === undefined ? {} : { alignment }),
     notCompared: merge(drift.source.notCompared, drift.target.notCompared, (entry) => entry.kind),
     leftOut: merge(drift.source.leftOut, drift.target.leftOut, (entry) => entry.reason),
     notRead,

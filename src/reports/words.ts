@@ -61,7 +61,13 @@ export function valueOnOneLine(value: Value): string {
 
 /** What sort of thing an environment is: `database, PostgreSQL 18.4`. */
 export function describeEnvironment({ kind, serverVersion }: ReportedEnvironment): string {
-  const words = { database: 'database', migrations: 'migrations folder', snapshot: 'snapshot', sql: 'SQL file' };
+  const words = {
+    database: 'database',
+    migrations: 'migrations folder',
+    prisma: 'Prisma schema',
+    snapshot: 'snapshot',
+    sql: 'SQL file',
+  };
   return serverVersion === null ? words[kind] : `${words[kind]}, PostgreSQL ${serverVersion}`;
 }
 

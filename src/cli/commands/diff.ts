@@ -24,14 +24,14 @@ export async function diff(options: DiffOptions, session: Session): Promise<Exit
 }
 
 function inFormat(options: DiffOptions, compared: Compared, session: Session): string {
-  const { drift, source, target } = compared;
+  const { drift, source, target, alignment } = compared;
   switch (options.format) {
     case 'text':
-      return textReport(toReport(drift, source, target), { color: session.color });
+      return textReport(toReport(drift, source, target, alignment), { color: session.color });
     case 'json':
-      return jsonReport(toReport(drift, source, target));
+      return jsonReport(toReport(drift, source, target, alignment));
     case 'markdown':
-      return markdownReport(toReport(drift, source, target));
+      return markdownReport(toReport(drift, source, target, alignment));
     case 'sql':
       return script(compared, options);
   }

@@ -23,7 +23,8 @@ export interface Answers {
   role?: EnvironmentRole | undefined;
 }
 
-type Where = 'url' | 'file' | 'env' | 'migrations' | 'snapshot' | 'sql';
+type Where = 'url' | 'file' | 'env' | 'migrations' | FileKind;
+type FileKind = 'prisma' | 'snapshot' | 'sql';
 
 interface WhereItem extends QuickPickItem {
   readonly where: Where;
@@ -67,13 +68,19 @@ export function askWhere(dialog: Dialog): Step<Answers> {
         where: 'snapshot',
         label: l10n.t('Snapshot'),
         detail: l10n.t('A schema that was saved before.'),
-        iconPath: new ThemeIcon('device-camera'),
+        iconPath: environmentIcon('snapshot'),
+      },
+      {
+        where: 'prisma',
+        label: l10n.t('Prisma schema'),
+        detail: l10n.t('Prisma’s own engine makes SQL of it, loaded into an embedded PostgreSQL.'),
+        iconPath: environmentIcon('prisma'),
       },
       {
         where: 'sql',
         label: l10n.t('SQL file'),
         detail: l10n.t('Loaded into an embedded PostgreSQL when it is compared.'),
-        iconPath: new ThemeIcon('file-code'),
+        iconPath: environmentIcon('sql'),
       },
     ];
     const answer = await choose({ ...dialog, step }, l10n.t('Where is the schema?'), items);
@@ -99,10 +106,12 @@ export function askPlace(dialog: Dialog): Step<Answers> {
         return askVariable(dialog, answers, step);
       case 'migrations':
         return askFolder(answers);
+      case 'prisma':
       case 'snapshot':
       case 'sql':
+        return askFile(answers, answers.where);
       case undefined:
-        return askFile(answers);
+        return askFile(answers, 'sql');
     }
   };
 }
@@ -191,19 +200,25 @@ async function askFolder(answers: Answers): Promise<'next' | 'back'> {
   return 'next';
 }
 
-async function askFile(answers: Answers): Promise<'next' | 'back'> {
-  const isSnapshot = answers.where === 'snapshot';
-  const [file] =
-    (await window.showOpenDialog({
-      title: isSnapshot ? l10n.t('Choose a Snapshot') : l10n.t('Choose an SQL File'),
-      defaultUri: answers.folder.uri,
-      filters: isSnapshot ? { [l10n.t('Snapshot')]: ['json'] } : { SQL: ['sql'] },
-    })) ?? [];
+async function askFile(answers: Answers, kind: FileKind): Promise<'next' | 'back'> {
+  const { title, filters } = fileDialog(kind);
+  const [file] = (await window.showOpenDialog({ title, defaultUri: answers.folder.uri, filters })) ?? [];
   if (file === undefined) return 'back';
-  answers.kind = isSnapshot ? 'snapshot' : 'sql';
+  answers.kind = kind;
   answers.path = inWorkspace(file, answers.folder);
   answers.name ??= path.parse(file.fsPath).name;
   return 'next';
+}
+
+function fileDialog(kind: FileKind): { title: string; filters: Record<string, string[]> } {
+  switch (kind) {
+    case 'prisma':
+      return { title: l10n.t('Choose a Prisma Schema'), filters: { Prisma: ['prisma'] } };
+    case 'snapshot':
+      return { title: l10n.t('Choose a Snapshot'), filters: { [l10n.t('Snapshot')]: ['json'] } };
+    case 'sql':
+      return { title: l10n.t('Choose an SQL File'), filters: { SQL: ['sql'] } };
+  }
 }
 
 /** As schema-drift.json has it: relative where it lies in the folder. */

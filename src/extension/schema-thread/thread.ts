@@ -12,6 +12,8 @@ import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
 import { loadEnvironment } from '../../migrations/load-environment';
+import type { EnvironmentKind } from '../../environments/environment';
+import { comparable } from '../../environments/prisma/comparable';
 import { redact } from '../../environments/redact';
 import { planAllowed } from '../../engine/withhold';
 import { plannedForLine } from '../../migrations/planned-for';
@@ -23,6 +25,7 @@ import { summarizePlan } from './plan-summary';
 const BATCH = 1000;
 
 interface HeldSchema {
+  readonly kind: EnvironmentKind;
   readonly whole: Catalog;
   readonly visible: Catalog;
 }
@@ -48,7 +51,7 @@ const functions: ThreadFunctions = {
         onMessage: (text) => void host.message.asEvent(key, redact(text)),
       });
       const visible = narrow(catalog, EVERYTHING);
-      schemas.set(key, { whole: catalog, visible });
+      schemas.set(key, { kind: about.kind, whole: catalog, visible });
       return { header: headerOf(visible), serverVersion: about.serverVersion };
     } finally {
       reading.delete(key);
@@ -61,7 +64,10 @@ const functions: ThreadFunctions = {
 
   async compare(key, source, target, scope) {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
-    const drift = await driftBetween(seen(held(schemas, source)), seen(held(schemas, target)));
+    const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
+    const ignoreHabits = scope?.ignore.includes('prisma-habits') === true;
+    const both = comparable(side(held(schemas, source)), side(held(schemas, target)), ignoreHabits);
+    const drift = await driftBetween(both.source, both.target);
     drifts.set(key, { drift, scope: scope ?? EVERYTHING });
     return { source: headerOf(drift.source), target: headerOf(drift.target) };
   },

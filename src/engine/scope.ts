@@ -34,6 +34,8 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     if (ownSchemas && SUPABASE_SCHEMAS.has(textOf(object.attributes.in_schema)) && schema === null)
       return "Supabase's own extensions";
     if (ownSchemas && isOfSupabaseRoles(object)) return "Supabase's own roles";
+    const within = schema === null ? supabaseSchemaOf(object, catalog) : undefined;
+    if (ownSchemas && within !== undefined) return `Supabase's own schema ${within}`;
     const isElsewhere =
       kindOf(object.kind).clusterWide !== true && (schema === null || !scope.schemas.includes(schema));
     if (scope.schemas.length > 0 && isElsewhere) return 'other schemas';
@@ -68,6 +70,14 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     leftOut: [...catalog.leftOut, ...leftOut],
   };
   return scope.roles ? withRoleDependencies(narrowed) : narrowed;
+}
+
+/** For what lies in no schema: the one of Supabase's own that it lives on, as an event trigger on its function. */
+function supabaseSchemaOf({ id }: CatalogObject, { dependencies, objects }: Catalog): string | undefined {
+  return dependencies
+    .get(id)
+    ?.flatMap((each) => objects.get(each)?.schema ?? [])
+    .find((schema) => SUPABASE_SCHEMAS.has(schema));
 }
 
 /** Roles of Supabase, and what is said about them alone. */

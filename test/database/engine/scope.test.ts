@@ -17,6 +17,8 @@ const SUPABASE = `
   create table storage.objects (id uuid primary key);
   create extension hstore schema extensions;
   create table vault.secrets (secret text);
+  create function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$ begin end $$;
+  create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
   create table public.profile (id uuid primary key references auth.users, settings extensions.hstore);
   alter table public.profile enable row level security;
   create policy own on public.profile using (id = auth.uid());
@@ -67,6 +69,7 @@ for (const major of majors) {
         const narrowed = narrow(whole, scope({ preset, roles: true }));
         assert.deepEqual(schemasOf(narrowed), ['schema:public']);
         assert.ok(narrowed.objects.has('policy:public.profile.own'));
+        assert.ok(!narrowed.objects.has('event_trigger:pgrst_ddl_watch'));
         assert.ok(narrowed.objects.has('constraint:public.profile.profile_id_fkey'));
         const reasons = narrowed.leftOut.map(({ reason }) => reason);
         for (const schema of ['auth', 'storage', 'extensions', 'vault']) {

@@ -1,41 +1,64 @@
+import { readCatalog } from '../engine/read';
 import { connect } from '../environments/connection';
 import type { Environment } from '../environments/environment';
-import { readMigrationsFolder } from '../migrations/folder';
+import { type CreatedObjects, type FileObjects, fileObjects, noFileObjects } from '../migrations/file-objects';
+import { type MigrationsFolder, readMigrationsFolder } from '../migrations/folder';
 import { readHistory } from '../migrations/history';
 import type { MigrationStatus } from '../migrations/status';
-import { type AskedEnvironment, type CreatedObjects, toMigrationStatus } from '../migrations/to-status';
+import { type AskedEnvironment, toMigrationStatus } from '../migrations/to-status';
 import { failureMessage } from './failure';
 import type { Session } from './session';
 
 /** What is applied where, and what each file creates. */
 export interface FoundStatus {
   readonly status: MigrationStatus;
+  /** Empty where objects are not looked for. */
   readonly created: CreatedObjects;
 }
 
 /**
  * Reads the migrations folder and asks databases for their histories. One that cannot be asked does not keep the others
  * from answering.
+ * @param options.objects replays the folder, and looks whether what its files create is in the databases
  */
 export async function readStatus(
   folder: string,
   environments: readonly Environment[],
   session: Session,
+  { objects }: { readonly objects: boolean },
 ): Promise<FoundStatus> {
   const listed = await readMigrationsFolder(folder);
   session.say(`asking ${environments.map(({ name }) => name).join(', ')} …`);
-  const asked = await Promise.all(environments.map((environment) => ask(environment, session)));
+  const [asked, { created, notes }] = await Promise.all([
+    Promise.all(environments.map((environment) => ask(environment, objects, session))),
+    objects ? replay(listed, session) : noFileObjects(),
+  ]);
   session.signal.throwIfAborted();
-  const created: CreatedObjects = new Map();
-  return { status: await toMigrationStatus(listed, asked, created, []), created };
+  return { status: await toMigrationStatus(listed, asked, created, notes), created };
 }
 
-async function ask(environment: Environment, { workspace, env, signal }: Session): Promise<AskedEnvironment> {
+/** A folder that does not replay keeps nobody from seeing what is recorded. */
+async function replay({ path, files }: MigrationsFolder, { signal }: Session): Promise<FileObjects> {
+  if (files.length === 0) return noFileObjects();
+  const { replayFolder } = await import('../migrations/replay/replay');
+  try {
+    return fileObjects(await replayFolder(path, path, { signal }));
+  } catch (error) {
+    return noFileObjects(`Objects were not looked for. ${await failureMessage(error, signal)}`);
+  }
+}
+
+async function ask(
+  environment: Environment,
+  objects: boolean,
+  { workspace, env, signal }: Session,
+): Promise<AskedEnvironment> {
   const { name } = environment;
   try {
     const connection = await connect(environment, { readOnly: true, workspace, env, signal });
     try {
-      return { name, answer: { history: await readHistory(connection, name), objects: null } };
+      const history = await readHistory(connection, name);
+      return { name, answer: { history, objects: objects ? (await readCatalog(connection)).objects : null } };
     } finally {
       await connection.close();
     }

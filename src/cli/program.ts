@@ -131,6 +131,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .description('Show which migration is applied where.')
     .option('--on <env>', 'the databases to ask, separated by commas (default: all of schema-drift.json)', addList)
     .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .option('--no-objects', 'read the histories alone; do not look whether what the files create is there')
     .option('--json', 'print JSON')
     .action(async (options: StatusOptions) => {
       const { status } = await import('./commands/status');

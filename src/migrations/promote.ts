@@ -20,10 +20,6 @@ export async function filesToPromote(
   const late = rowsInState(status, environment, 'out-of-order');
   const pending = rowsInState(status, environment, 'pending', 'out-of-order');
   refuse(
-    rowsInState(status, environment, 'not-recorded'),
-    `What they create is there already in ${environment}, but they are not recorded. Run "schema-drift repair" first.`,
-  );
-  refuse(
     pending.filter(({ problems }) => problems.includes('duplicate-version')),
     'Another file has the same version. Rename one of them.',
   );

@@ -4,7 +4,7 @@ import { MigrationError } from './errors';
 import { forgetSql, recordAgainSql } from './history-sql';
 import { prepareFile } from './prepared-file';
 import type { MigrationStatus } from './status';
-import type { CreatedObjects } from './to-status';
+import type { CreatedObjects } from './file-objects';
 
 /** Corrections of a migration history, by version. */
 export interface Repair {

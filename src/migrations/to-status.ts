@@ -1,5 +1,6 @@
 import type { ObjectId } from '../engine/model';
 import { NotText } from '../environments/text-file';
+import type { CreatedObject, CreatedObjects } from './file-objects';
 import { isEdited } from './edited';
 import type { MigrationFile, MigrationsFolder } from './folder';
 import type { History, HistoryEntry } from './history';
@@ -17,9 +18,6 @@ interface Answer {
   /** The ids of its objects; null where they are not looked for. */
   readonly objects: { has(id: ObjectId): boolean } | null;
 }
-
-/** What each file creates that is still there when all files have run, by the file's name. */
-export type CreatedObjects = ReadonlyMap<string, readonly ObjectId[]>;
 
 /**
  * Puts the files of a folder and the histories of environments side by side.
@@ -59,6 +57,8 @@ interface Column {
   /** Null for an environment that could not be asked. */
   readonly answer: Answer | null;
   readonly entries: ReadonlyMap<MigrationFile, HistoryEntry>;
+  /** The names of the files that have an entry. */
+  readonly recorded: ReadonlySet<string>;
   /** By their version: those without a file. */
   readonly withoutFile: ReadonlyMap<string, HistoryEntry>;
   /** The newest version that is recorded; the empty string where there is none. */
@@ -68,14 +68,15 @@ interface Column {
 function columnOf(environment: string, answer: AskedEnvironment['answer'], byVersion: FilesByVersion): Column {
   const entries = new Map<MigrationFile, HistoryEntry>();
   const withoutFile = new Map<string, HistoryEntry>();
-  if ('error' in answer) return { environment, answer: null, entries, withoutFile, newest: '' };
+  if ('error' in answer) return { environment, answer: null, entries, recorded: new Set(), withoutFile, newest: '' };
   for (const entry of answer.history.entries) {
     const file = fileOf(entry, byVersion.get(digitsOf(entry)) ?? []);
     if (file === undefined) withoutFile.set(entry.version, entry);
     else entries.set(file, entry);
   }
   const newest = answer.history.entries.map(digitsOf).reduce((a, b) => (a > b ? a : b), '');
-  return { environment, answer, entries, withoutFile, newest };
+  const recorded = new Set([...entries.keys()].map(({ name }) => name));
+  return { environment, answer, entries, recorded, withoutFile, newest };
 }
 
 /** The file that an entry of a history stands for; of two with one version, the one that it is named after. */
@@ -95,7 +96,7 @@ async function rowOf(
   file: MigrationFile,
   byVersion: FilesByVersion,
   columns: readonly Column[],
-  created: readonly ObjectId[],
+  created: readonly CreatedObject[],
 ): Promise<MigrationRow> {
   const { name, version, title, path, place } = file;
   const problems: FileProblem[] = [];
@@ -119,21 +120,23 @@ async function rowOf(
 
 async function stateOf(
   file: MigrationFile,
-  { answer, entries, newest }: Column,
-  created: readonly ObjectId[],
+  { answer, entries, recorded, newest }: Column,
+  created: readonly CreatedObject[],
 ): Promise<Pick<MigrationCell, 'state' | 'missing'>> {
   if (answer === null) return { state: null };
   const { history, objects } = answer;
   const entry = entries.get(file);
   if (file.place === 'archive') return { state: entry === undefined ? null : 'applied' };
-  const missing = objects === null ? [] : created.filter((id) => !objects.has(id));
+  const lacks = ({ id }: CreatedObject): boolean => objects !== null && !objects.has(id);
   if (entry !== undefined) {
     if (!entry.finished) return { state: 'failed' };
     if (await isEdited(file.path, entry)) return { state: 'edited' };
+    const isSettled = ({ changedBy }: CreatedObject): boolean => changedBy.every((name) => recorded.has(name));
+    const missing = created.filter((each) => isSettled(each) && lacks(each)).map(({ id }) => id);
     return missing.length > 0 ? { state: 'objects-missing', missing } : { state: 'applied' };
   }
   if (file.version === null) return { state: null };
-  if (objects !== null && created.length > 0 && missing.length === 0) return { state: 'not-recorded' };
+  if (objects !== null && created.length > 0 && !created.some(lacks)) return { state: 'not-recorded' };
   if (history.keepers.length === 0) return { state: null };
   return { state: file.version < newest ? 'out-of-order' : 'pending' };
 }

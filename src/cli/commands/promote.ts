@@ -25,7 +25,7 @@ export async function promote(options: PromoteOptions, session: Session): Promis
   const target = databaseTarget(options.target, configuration, session);
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
   const pending = async (): Promise<readonly PreparedFile[]> => {
-    const { status } = await readStatus(folder, [target], session);
+    const { status } = await readStatus(folder, [target], session, { objects: false });
     return filesToPromote(status, target.name, options.includeAll === true);
   };
   if (options.dryRun) {

@@ -19,9 +19,9 @@ export async function repair(options: RepairOptions, session: Session): Promise<
   const target = databaseTarget(options.target, configuration, session);
   const { name } = target;
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
-  const { status, created } = await readStatus(folder, [target], session);
-  const { applied = [], reverted = [] } = options;
   const asked = options.applied !== undefined || options.reverted !== undefined;
+  const { status, created } = await readStatus(folder, [target], session, { objects: !asked });
+  const { applied = [], reverted = [] } = options;
   const corrections = asked ? { applied, reverted, unclear: [] } : suggestRepair(status, name, created);
   for (const each of corrections.unclear)
     session.say(`${each}: some of its objects are there and some are not. Decide with --applied or --reverted.`);

@@ -10,6 +10,7 @@ import { UsageError, type ExitCode, type Session } from '../session';
 export interface StatusOptions {
   readonly on?: readonly string[];
   readonly dir?: string;
+  readonly objects: boolean;
   readonly json?: true;
 }
 
@@ -18,7 +19,7 @@ export async function status(options: StatusOptions, session: Session): Promise<
   const configuration = await readConfiguration(session.workspace);
   const environments = chosen(options.on, configuration, session);
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
-  const found = (await readStatus(folder, environments, session)).status;
+  const found = (await readStatus(folder, environments, session, options)).status;
   await session.result(options.json ? JSON.stringify(found, null, 2) : statusText(found, { color: session.color }));
   if (!isUpToDate(found)) return 1;
   return allAsked(found) ? 0 : 2;

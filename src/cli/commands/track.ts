@@ -17,7 +17,7 @@ export async function track(options: TrackOptions, session: Session): Promise<Ex
   const target = databaseTarget(options.target, configuration, session);
   const { name } = target;
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
-  const { status } = await readStatus(folder, [target], session);
+  const { status } = await readStatus(folder, [target], session, { objects: true });
   const { text, recorded, left } = await trackingScript(status, name);
   session.signal.throwIfAborted();
   const file = relative(session.workspace, await writeHistoryScript(folder, `track ${name}`, text, new Date()));

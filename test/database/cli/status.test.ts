@@ -41,7 +41,8 @@ for (const major of majors.slice(-1)) {
     const write = (files: Readonly<Record<string, string | Buffer>>): Promise<void> =>
       writeMigrations(workspace.path, files);
 
-    const run = (...args: string[]): Promise<Outcome> => schemaDrift(['status', ...args], { cwd: workspace.path });
+    const run = (...args: string[]): Promise<Outcome> =>
+      schemaDrift(['status', '--no-objects', ...args], { cwd: workspace.path });
 
     async function read(...args: string[]): Promise<{ code: number | null; found: MigrationStatus }> {
       const { code, stdout, stderr } = await run('--json', ...args);

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { ident } from '../engine/quote';
 import { connect, type ConnectOptions } from '../environments/connection';
 import { openEmbedded } from '../environments/embedded/session';
 import type { Environment } from '../environments/environment';
-import { databaseUrl } from '../environments/location';
 import type { Connection } from '../environments/session';
+import { openTemporaryDatabase } from '../environments/temporary-database';
 
 /** An empty database of one's own that goes away. */
 export interface Scratch {
@@ -37,39 +35,13 @@ export async function mayCreateDatabase(server: Environment, options: ScratchOpt
  * @throws EnvironmentError; then there is no database
  */
 export async function temporaryDatabase(server: Environment, options: ScratchOptions): Promise<Scratch> {
-  options.signal?.throwIfAborted();
-  // Without the signal: it has to clean up when everything else is cancelled.
-  const owner = await connect(server, { ...options, signal: undefined, readOnly: false });
-  const name = `schema_drift_proof_${randomUUID().replaceAll('-', '')}`;
-  const drop = async (): Promise<void> => {
-    try {
-      await owner.run(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`);
-    } finally {
-      await owner.close();
-    }
+  const { session, close } = await openTemporaryDatabase(server, 'proof', options);
+  return {
+    where: `a temporary database on the server of ${server.name}`,
+    connection: session,
+    isPrivate: false,
+    end: close,
   };
-  try {
-    await owner.run(`CREATE DATABASE ${ident(name)} TEMPLATE template0`);
-    const url = new URL(await databaseUrl(server, options));
-    url.pathname = `/${name}`;
-    url.searchParams.delete('dbname');
-    const connection = await connect(
-      { ...server, name: `${server.name} (${name})`, location: { url: url.href } },
-      { ...options, readOnly: false },
-    );
-    return {
-      where: `a temporary database on the server of ${server.name}`,
-      connection,
-      isPrivate: false,
-      end: async () => {
-        await connection.close();
-        await drop();
-      },
-    };
-  } catch (error) {
-    await drop();
-    throw error;
-  }
 }
 
 /** Starts an embedded PostgreSQL that has these extensions, as far as it knows them. @throws EnvironmentError */

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { ident } from '../../engine/quote';
-import { connect, type ConnectOptions } from '../../environments/connection';
+import type { ConnectOptions } from '../../environments/connection';
 import type { DatabaseLocation, Environment } from '../../environments/environment';
-import { databaseUrl } from '../../environments/location';
 import type { Connection } from '../../environments/session';
 import type { CreatedExtension } from '../../environments/statement-kinds';
+import { openTemporaryDatabase } from '../../environments/temporary-database';
 import type { ReplayDatabase } from './replay-database';
-
-/** What stands before the path of a URL, and its path: the database. */
-const UP_TO_DATABASE = /^([^/]*\/\/[^/?#]*)(\/[^?#]*)?/;
 
 /**
  * A database made for the replay on a server. Closing drops it, and the roles that it has brought along.
@@ -23,24 +19,15 @@ export async function openScratchDatabase(
   options: Omit<ConnectOptions, 'readOnly'>,
 ): Promise<ReplayDatabase> {
   const server: Environment = { name: environment, kind: 'database', protected: false, location };
-  const name = `schema_drift_replay_${randomBytes(6).toString('hex')}`;
-  // Dropping must not be cancelled.
-  const admin = await connect(server, { ...options, signal: undefined, readOnly: false });
-  const rolesBefore = new Set(await names(admin, 'SELECT rolname FROM pg_catalog.pg_roles'));
-  const drop = async (): Promise<void> => {
-    try {
-      await admin.query(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`);
-      const roles = await names(admin, 'SELECT rolname FROM pg_catalog.pg_roles');
-      const made = roles.filter((role) => madeRoles.has(role) && !rolesBefore.has(role));
-      if (made.length > 0) await admin.query(`DROP ROLE ${made.map(ident).join(', ')}`);
-    } finally {
-      await admin.close();
-    }
+  let rolesBefore: ReadonlySet<string> | undefined;
+  const dropRoles = async (admin: Connection): Promise<void> => {
+    if (rolesBefore === undefined) return;
+    const made = (await names(admin, ROLES)).filter((role) => madeRoles.has(role) && rolesBefore?.has(role) === false);
+    if (made.length > 0) await admin.query(`DROP ROLE ${made.map(ident).join(', ')}`);
   };
+  const { session, admin, close } = await openTemporaryDatabase(server, 'replay', options, dropRoles);
   try {
-    await admin.query(`CREATE DATABASE ${ident(name)} TEMPLATE template0`);
-    const url = (await databaseUrl(server, options)).replace(UP_TO_DATABASE, `$1/${name}`);
-    const session = await connect({ ...server, location: { url } }, { ...options, readOnly: false });
+    rolesBefore = new Set(await names(admin, ROLES));
     const available = new Set(await names(admin, 'SELECT name FROM pg_catalog.pg_available_extensions'));
     return {
       session,
@@ -48,16 +35,15 @@ export async function openScratchDatabase(
       missing: extensions.map((extension) => extension.name).filter((extension) => !available.has(extension)),
       scriptsRun: null,
       keep: () => Promise.resolve(),
-      close: async () => {
-        await session.close();
-        await drop();
-      },
+      close,
     };
   } catch (error) {
-    await drop();
+    await close();
     throw error;
   }
 }
+
+const ROLES = 'SELECT rolname FROM pg_catalog.pg_roles';
 
 async function names(session: Connection, query: string): Promise<readonly string[]> {
   const [rows = []] = await session.query(query);

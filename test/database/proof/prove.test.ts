@@ -158,6 +158,18 @@ for (const major of majors) {
       assert.deepEqual(await leftBehind(server), []);
     });
 
+    it('is made beside the target, also where the URL names the database twice', async () => {
+      const { claim, environment } = await claimed('', 'create table made (id integer)');
+      const { location } = environment;
+      assert.ok('url' in location);
+      const url = `${location.url}?dbname=${new URL(location.url).pathname.slice(1)}`;
+      const { outcome } = await prove(claim, () => temporaryDatabase(database(url), OPTIONS));
+      assert.equal(outcome, 'proved');
+      const untouched = await databases.join(location.url);
+      const [rows] = await untouched.query("SELECT relname FROM pg_class WHERE relname = 'made'");
+      assert.deepEqual(rows, []);
+    });
+
     it('knows which role may make a database', async () => {
       const server = await sharedPostgres(major);
       const role = `proof_without_createdb_${major}`;

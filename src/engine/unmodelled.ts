@@ -4,10 +4,6 @@ import { FIRST_USER_OID } from './system-catalogs';
 
 /** What PostgreSQL has and the engine does not compare: SELECTs of kind, classid, oid and name, so that it is said. */
 const UNMODELLED: readonly string[] = [
-  `SELECT 'index_comment', 2606, c.oid, d.description
-   FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_description d
-     ON d.classoid = 1259 AND d.objoid = c.conindid AND d.objsubid = 0
-   WHERE c.oid >= ${FIRST_USER_OID} AND c.contype IN ('p', 'u', 'x')`,
   `SELECT 'not_null_constraint', 1259, c.conrelid, pg_catalog.pg_describe_object(2606, c.oid, 0)
    FROM pg_catalog.pg_constraint c LEFT JOIN pg_catalog.pg_description d ON d.classoid = 2606 AND d.objoid = c.oid
    WHERE c.conrelid >= ${FIRST_USER_OID} AND c.contype = 'n'

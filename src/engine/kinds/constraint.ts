@@ -19,6 +19,7 @@ interface ConstraintAttributes extends Attributes {
   /** Of the index behind a key. */
   readonly index_options: Readonly<Record<string, string>>;
   readonly index_tablespace: string | null;
+  readonly index_comment: string | null;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -48,11 +49,12 @@ export const constraint: Kind<ConstraintAttributes> = {
       t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid,
       CASE WHEN c.conparentid = 0 THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid, d.description
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_catalog.pg_class x ON x.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_catalog.pg_description d ON d.classoid = x.tableoid AND d.objoid = x.oid AND d.objsubid = 0
     WHERE c.oid >= ${FIRST_USER_OID} AND c.contype IN ('p', 'u', 'f', 'c', 'x')
     ORDER BY c.oid`,
 
@@ -92,6 +94,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         validated: inherited || flag(row, 6),
         index_options: readOptions(row[9]),
         index_tablespace: row[10] ?? null,
+        index_comment: row[19] ?? null,
       },
       facts: {
         table: sqlName(table),
@@ -148,6 +151,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         },
       ]),
       ...rolesAgain(object, object.name, context),
+      ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
     ];
     const parent = attachedTo(object, context);
     if (parent !== null && typeof object.facts.index === 'string') {
@@ -201,6 +205,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         sql: `ALTER INDEX ${index} SET TABLESPACE ${ident(goal.attributes.index_tablespace ?? 'pg_default')}`,
       });
     }
+    if (changed.has('index_comment')) statements.push(commentOnIndex(goal));
     return { statements };
   },
 
@@ -210,6 +215,11 @@ export const constraint: Kind<ConstraintAttributes> = {
 };
 
 type Constraint = CatalogObject<ConstraintAttributes>;
+
+function commentOnIndex({ attributes, facts }: Constraint): Statement {
+  const comment = attributes.index_comment === null ? 'NULL' : literal(attributes.index_comment);
+  return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${comment}` };
+}
 
 const BROKEN_BY_ROW = 'a row may break the constraint';
 

@@ -4,11 +4,13 @@ import { withOptions } from './relations';
 
 /**
  * Whether CREATE TABLE can carry the constraint. Foreign keys wait for the other table; keys of partitioned tables and
- * of partitions are tied together later; a constraint that is not validated can only be added.
+ * of partitions are tied together later; a constraint that is not validated can only be added; a comment on the index
+ * behind it needs a statement of its own.
  */
 export function isInline(constraint: CatalogObject, isPartitioned: boolean): boolean {
   const { attributes, facts, parents } = constraint;
   if (attributes.type === 'foreign_key' || attributes.validated === false) return false;
+  if (typeof attributes.index_comment === 'string') return false;
   if (attributes.type === 'check') return facts.inherited !== true || facts.of_partition === true;
   return !isPartitioned && parents.length === 1;
 }

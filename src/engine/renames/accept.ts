@@ -5,7 +5,7 @@ import { dependentsOf } from '../operations';
 import { ident } from '../quote';
 import { kindOf } from '../registry';
 import { findMember } from './identities';
-import { isSameAfterRenames, mentions, type ChangedName } from './names';
+import { eachText, isSameAfterRenames, mayHold, mentions, withName, type ChangedName } from './names';
 import { named, renameIn } from './rename-in';
 
 /** A rename that cannot be done as it was asked for. */
@@ -36,6 +36,7 @@ class Renaming {
   readonly #steps: Step[] = [];
   /** By identity as it was. */
   readonly #names = new Map<ObjectId, ChangedName>();
+  readonly #claimed: ReadonlySet<string>;
   /** Identities as they were → as they are by now. */
   readonly #now: Map<ObjectId, ObjectId>;
   readonly #was: Map<ObjectId, ObjectId>;
@@ -51,6 +52,7 @@ class Renaming {
     this.#catalog = before;
     this.#now = new Map([...before.objects.keys()].map((id) => [id, id]));
     this.#was = new Map(this.#now);
+    this.#claimed = new Set([...source.objects.values()].flatMap(claimsOf));
   }
 
   /** In an order in which each new name is free; where there is none, somebody gets out of the way first. */
@@ -73,7 +75,7 @@ class Renaming {
 
   /** Keys, indexes and sequences called after what was renamed, where the source calls them so too. */
   follow(): void {
-    const names = [...this.#names.values()];
+    const names = this.#changedNames();
     for (const was of [...this.#touched]) {
       const object = this.#current(was);
       const renaming = object && kindOf(object.kind).rename;
@@ -108,14 +110,18 @@ class Renaming {
     };
   }
 
-  /** What PostgreSQL writes with the new names, as far as that is sure. */
+  /** What PostgreSQL writes with the new names, as far as that is sure; in doubt it is no longer what the source has. */
   #attributesAfter(object: CatalogObject): Attributes {
     const wanted = this.source.objects.get(object.id);
-    if (wanted === undefined || !this.#usesTheSame(object.id)) return object.attributes;
-    const names = [...this.#names.values()];
+    if (wanted === undefined) return object.attributes;
+    const names = this.#changedNames();
+    const usesTheSame = this.#usesTheSame(object.id);
     const after = Object.entries(object.attributes).map(([name, value]): [string, Value] => {
+      if (FACETS.has(name)) return [name, value];
       const other = wanted.attributes[name] ?? null;
-      return [name, !FACETS.has(name) && isSameAfterRenames(value, other, names) ? other : value];
+      if (usesTheSame && isSameAfterRenames(value, other, names)) return [name, other];
+      const isAsItWas = JSON.stringify(value) === JSON.stringify(other);
+      return [name, isAsItWas ? eachText(value, (text) => withNewNames(text, names)) : value];
     });
     return Object.fromEntries(after);
   }
@@ -124,6 +130,15 @@ class Renaming {
   #usesTheSame(id: ObjectId): boolean {
     const [has, wants] = [this.#catalog.dependencies.get(id) ?? [], this.source.dependencies.get(id) ?? []];
     return has.length === wants.length && new Set([...has, ...wants]).size === has.length;
+  }
+
+  #changedNames(): ChangedName[] {
+    return [...this.#names].map(([was, name]) => {
+      const object = this.#current(was);
+      const before = object && named(object, name.from, this.#catalog);
+      const isReused = before !== undefined && claimsOf(before).some((claim) => this.#claimed.has(claim));
+      return { ...name, isReused: name.isReused || isReused };
+    });
   }
 
   #current(was: ObjectId): CatalogObject | undefined {
@@ -140,15 +155,17 @@ class Renaming {
     if (member === undefined) return false;
     const { members } = member;
     const owner = this.#current(member.owner.id) ?? member.owner;
-    const to = findMember(this.source, rename.to)?.name;
-    if (to === undefined) throw new RenameRefused(rename, 'the source has no such name');
+    const wanted = findMember(this.source, rename.to);
+    if (wanted === undefined) throw new RenameRefused(rename, 'the source has no such name');
+    const to = wanted.name;
     if (members.names(owner).includes(to)) throw new RenameRefused(rename, 'the target has that name already');
     const after = members.renamed(owner, member.name, to);
     const { attribute } = members;
     this.#note(member.owner.id, attribute, after.attributes[attribute] ?? null, owner.attributes[attribute] ?? null);
     this.#addStep(owner, members.sql(owner, member.name, to), this.#clientHazards(owner, member.name));
     const labelOf = members.labelOf?.(owner);
-    if (labelOf !== undefined) this.#names.set(rename.from, { from: member.name, to, written: { labelOf } });
+    const isReused = members.names(wanted.owner).includes(member.name);
+    if (labelOf !== undefined) this.#names.set(rename.from, { from: member.name, to, written: { labelOf }, isReused });
     this.#touch([owner.id, ...(dependentsOf(this.#catalog).get(owner.id) ?? [])]);
     this.#catalog = { ...this.#catalog, objects: new Map(this.#catalog.objects).set(after.id, after) };
     return true;
@@ -196,11 +213,13 @@ class Renaming {
     const kind = kindOf(object.kind);
     const renaming = kind.rename;
     const sql = renaming?.sql?.(object, name) ?? `ALTER ${kind.address(object)} RENAME TO ${ident(name)}`;
-    this.#addStep(object, sql, renaming?.internal === true ? [] : this.#clientHazards(object, object.name));
-    const isAlone = renaming?.alone === true || object.schema === null;
     const was = this.#wasOf(object);
     const from = this.before.objects.get(was)?.name ?? object.name;
-    this.#names.set(was, { from, to: name, written: isAlone ? 'alone' : { schema: object.schema } });
+    // Nobody knows a name for the time being.
+    const isUnknown = renaming?.internal === true || object.name !== from;
+    this.#addStep(object, sql, isUnknown ? [] : this.#clientHazards(object, from));
+    const isAlone = renaming?.alone === true || object.schema === null;
+    this.#names.set(was, { from, to: name, written: isAlone ? 'alone' : { schema: object.schema }, isReused: false });
     this.#note(was, 'name', name, from);
     const { catalog, ids, touched } = renameIn(this.#catalog, object, name);
     this.#touch(touched);
@@ -262,8 +281,8 @@ class Renaming {
   #isAsWanted(object: CatalogObject, after: CatalogObject): boolean {
     const wanted = this.source.objects.get(after.id);
     if (wanted?.kind !== object.kind || this.#catalog.objects.has(after.id)) return false;
-    const own: ChangedName = { from: object.name, to: after.name, written: 'alone' };
-    const names = [...this.#names.values(), own];
+    const own: ChangedName = { from: object.name, to: after.name, written: 'alone', isReused: false };
+    const names = [...this.#changedNames(), own];
     return Object.entries(after.attributes).every(
       ([name, value]) => FACETS.has(name) || isSameAfterRenames(value, wanted.attributes[name] ?? null, names),
     );
@@ -272,6 +291,13 @@ class Renaming {
 
 function claimsOf(object: CatalogObject): readonly string[] {
   return [object.id, ...(kindOf(object.kind).claims?.(object) ?? [])];
+}
+
+/** The text with the first of the names that it has replaced: not what PostgreSQL writes, but not what it was either. */
+function withNewNames(text: string, names: readonly ChangedName[]): string {
+  if (!mayHold(text, names)) return text;
+  const texts = names.map(({ from, to }) => withName(text, ident(from), ident(to)));
+  return texts.find((each) => each !== text) ?? text;
 }
 
 /** The name with the old names inside it replaced by the new: `users_id_seq` becomes `people_id_seq`. */

@@ -8,6 +8,8 @@ export interface ChangedName {
   readonly to: string;
   /** How others write it: `public.users`, alone like a column, or as a literal of this type like an enum's label. */
   readonly written: { readonly schema: string } | 'alone' | { readonly labelOf: string };
+  /** True where something else has the old name now. */
+  readonly isReused: boolean;
 }
 
 interface Token {
@@ -31,14 +33,20 @@ const NAMES_RESULTS: ReadonlySet<string> = new Set(['SELECT', 'RETURNING', 'RETU
  * counts as changed, which is more work and not wrong.
  */
 export function isSameAfterRenames(actual: Value, wanted: Value, names: readonly ChangedName[]): boolean {
-  if (actual === wanted) return true;
   if (typeof actual === 'string' && typeof wanted === 'string') return isSameText(actual, wanted, names);
+  if (actual === wanted) return true;
   if (typeof actual !== 'object' || typeof wanted !== 'object' || actual === null || wanted === null) return false;
   const [left, right] = [Object.entries(actual), new Map(Object.entries(wanted))];
   return (
     left.length === right.size &&
     left.every(([key, value]) => right.has(key) && isSameAfterRenames(value, right.get(key) ?? null, names))
   );
+}
+
+/** Whether a text may hold a name that changed. */
+export function mayHold(text: string, names: readonly ChangedName[]): boolean {
+  const words = tokensOf(text);
+  return words.some((_, at) => names.some((name) => isChangedAt(words, at, name)));
 }
 
 function isSameText(actual: string, wanted: string, names: readonly ChangedName[]): boolean {
@@ -48,7 +56,8 @@ function isSameText(actual: string, wanted: string, names: readonly ChangedName[
   const usable = isQuery ? names.filter(({ written }) => written !== 'alone') : names;
   return has.every((token, at) => {
     const other = wants[at];
-    if (other === undefined || token.text === other.text) return other !== undefined;
+    if (other === undefined) return false;
+    if (token.text === other.text) return !names.some((name) => name.isReused && isChangedAt(has, at, name));
     return (
       usable.some((name) => isChangedAt(has, at, name) && isWritten(other, name)) ||
       isSameRegLiteral(has, wants, at, usable)

@@ -6,6 +6,7 @@ import { unsaidEffects } from '../support/observed-hazards';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
+import { dropSubscriptions } from './round-trip';
 
 /** PostgreSQL's locks and rewrites hardly differ between the versions. */
 const latest = Math.max(...majors);
@@ -16,7 +17,8 @@ describe("the corpus' hazards", function () {
   afterEach(() => databases.close());
   after(async () => dropRoles(await sharedPostgres(latest)));
 
-  for (const pair of readPairs().filter(({ from }) => from <= latest)) {
+  // Without its renames accepted, a pair would be planned as dropped and created.
+  for (const pair of readPairs().filter(({ from, renames }) => from <= latest && renames.length === 0)) {
     const directions = [
       { what: 'old to new', from: `${pair.old};\n${pair.rows}`, to: pair.new },
       { what: 'new to old', from: `${pair.new};\n${pair.newRows}`, to: pair.old },
@@ -25,7 +27,9 @@ describe("the corpus' hazards", function () {
       it(`${pair.name}, ${what}: locks, rewrites and scans are said`, async () => {
         const server = await sharedPostgres(latest);
         const target = await databases.open(server, from);
+        databases.atEnd(() => dropSubscriptions(target.connection));
         const source = await databases.open(server, to);
+        databases.atEnd(() => dropSubscriptions(source.connection));
         const drift = compare(await source.catalog(), await target.catalog());
         assert.deepEqual(await unsaidEffects(target.connection, plan(drift).steps, drift), []);
       });

@@ -38,9 +38,10 @@ async function main(): Promise<void> {
       }
       console.log(`${name}: measuring …`);
       columns.push({ name, figures: await measure(pair, Number(values.runs)) });
+      // After each, so that a run that is cut short has told something.
+      await writeReport(columns, server.version);
       await Promise.all([pair.source.drop(), pair.target.drop()]);
     }
-    await writeReport(columns, server.version);
   } finally {
     await server.stop();
   }

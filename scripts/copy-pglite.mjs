@@ -14,19 +14,6 @@ const FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm'];
 const EMPTY_DATABASE = 'empty-database.tar.gz';
 
 /**
- * PGlite's initdb does not note with which privileges the information schema comes, as PostgreSQL's does; without that
- * they look as if somebody had changed them.
- */
-const NOTE_PRIVILEGES = `
-SET allow_system_table_mods = on;
-INSERT INTO pg_init_privs
-SELECT o.oid, o.tableoid, 0, 'i', o.acl FROM (
-  SELECT tableoid, oid, relacl AS acl FROM pg_class UNION ALL SELECT tableoid, oid, proacl FROM pg_proc
-  UNION ALL SELECT tableoid, oid, typacl FROM pg_type UNION ALL SELECT tableoid, oid, nspacl FROM pg_namespace) o
-WHERE o.acl IS NOT NULL
-  AND NOT EXISTS (SELECT FROM pg_init_privs i WHERE i.classoid = o.tableoid AND i.objoid = o.oid AND i.objsubid = 0)`;
-
-/**
  * How esbuild builds the embedded PostgreSQL. It is an ES module, because PGlite finds its files by import.meta.url:
  * in the folder of this one file, where copyPglite puts them.
  */
@@ -54,15 +41,14 @@ export async function copyPglite(dist) {
   await cp(await emptyDatabase(path.join(pglite, '..', 'package.json')), path.join(dist, EMPTY_DATABASE));
 }
 
-/** Made once per version of PGlite, and of what is done here, and kept in .cache. */
+/** Made once per version of PGlite and kept in .cache. */
 async function emptyDatabase(packageFile) {
   const { version } = JSON.parse(await readFile(packageFile, 'utf8'));
-  const folder = fileURLToPath(new URL(`../.cache/pglite-${version}-2`, import.meta.url));
+  const folder = fileURLToPath(new URL(`../.cache/pglite-${version}`, import.meta.url));
   const file = path.join(folder, EMPTY_DATABASE);
   if (existsSync(file)) return file;
   const { PGlite } = await import('@electric-sql/pglite');
   const database = await PGlite.create();
-  await database.exec(NOTE_PRIVILEGES);
   const archive = await database.dumpDataDir('gzip');
   await database.close();
   await mkdir(folder, { recursive: true });

@@ -52,9 +52,10 @@ export const predefinedObject: Kind<PredefinedAttributes> = {
   isCarrier: () => true,
   usualGrants: ({ facts }) => facts.initial as Grants,
 
+  // Nowhere is it noted which grants the information schema came with.
   query: () => `
     SELECT c.oid, c.classid, c.word, c.identity, c.acl, c.initial, c.extension, c.catalog
-    FROM (${CHANGED}) c`,
+    FROM (${CHANGED}) c WHERE c.identity <> 'information_schema' AND c.identity NOT LIKE 'information\\_schema.%'`,
 
   read(row, reader) {
     const identity = text(row, 3);

@@ -1,6 +1,7 @@
 import type { Brought, Catalog, CatalogObject, Difference, Drift, ObjectId } from './model';
 import { FACETS } from './facets';
 import { partsByParent } from './parts';
+import { childrenByParent } from './read';
 import { kindOf, KINDS } from './registry';
 
 type Parts = ReadonlyMap<ObjectId, readonly ObjectId[]>;
@@ -46,6 +47,7 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
   if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf, taken: new Set(byId.keys()) };
   const brought: Brought[] = [];
   const heldNames = holders(drift, differenceOf);
+  const companions = companionsIn(drift, differenceOf);
   const taken = new Set<ObjectId>();
   const queue = [...chosen];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -53,7 +55,8 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
     if (difference === undefined) throw new PlanRefused(id, 'is no difference between source and target');
     if (taken.has(difference.id)) continue;
     taken.add(difference.id);
-    for (const need of [...needsOf(drift, difference, parts, differenceOf, byId), ...heldNames(difference)]) {
+    const needs = [...needsOf(drift, difference, parts, differenceOf, byId), ...heldNames(difference)];
+    for (const need of [...needs, ...companions(difference)]) {
       if (need.difference === difference.id || taken.has(need.difference) || queue.includes(need.difference)) continue;
       if (!chosen.has(need.difference))
         brought.push({ object: need.difference, reason: need.reason, neededBy: difference.id });
@@ -89,6 +92,14 @@ function needsOf(
     return needs;
   }
   const gone = new Set(members);
+  for (const id of members) {
+    const [parent, ...others] = target.objects.get(id)?.parents ?? [];
+    // What is inherited, or attached, goes with what it comes from or when that is left.
+    for (const each of others.filter((other) => source.objects.has(other))) {
+      const need = differenceOf.get(each) ?? differenceOf.get(parent ?? '');
+      if (need !== undefined) needs.push({ difference: need, reason: `${id} can only go with it` });
+    }
+  }
   for (const [id, on] of target.dependencies) {
     if (gone.has(id) || !source.objects.has(id) || !on.some((each) => gone.has(each))) continue;
     const own = differenceOf.get(id);
@@ -103,6 +114,37 @@ function needsOf(
     }
   }
   return needs;
+}
+
+/** What a kind says that a difference can't be made without, and what its expressions may be written with. */
+function companionsIn(
+  { source, target }: Drift,
+  differenceOf: ReadonlyMap<ObjectId, ObjectId>,
+): (difference: Difference) => { difference: ObjectId; reason: string }[] {
+  const [wanted, actual] = [childrenByParent(source), childrenByParent(target)];
+  const sides = {
+    source,
+    target,
+    children: (id: ObjectId) => [...(wanted.get(id) ?? []), ...(actual.get(id) ?? [])],
+  };
+  const notations = new Map<ObjectId, ObjectId[]>();
+  for (const { id, kind } of source.objects.values()) {
+    if (kindOf(kind).isNotation !== true || target.objects.has(id)) continue;
+    for (const on of source.dependencies.get(id) ?? []) notations.set(on, [...(notations.get(on) ?? []), id]);
+  }
+  return ({ id, kind, status, includes }) => {
+    const used = status === 'extra' ? [] : [id, ...includes].flatMap((each) => source.dependencies.get(each) ?? []);
+    const needs = [
+      ...(kindOf(kind).prerequisites?.(id, sides) ?? []).map((on) => ({ on, reason: `${id} needs it` })),
+      ...used
+        .flatMap((each) => notations.get(each) ?? [])
+        .map((on) => ({ on, reason: `${id} may be written with it` })),
+    ];
+    return needs.flatMap(({ on, reason }) => {
+      const difference = differenceOf.get(on);
+      return difference === undefined ? [] : [{ difference, reason }];
+    });
+  };
 }
 
 /** Who holds a name that something chosen wants has to give it up. */
@@ -153,6 +195,15 @@ function mix(
   };
   for (const id of taken) {
     for (const each of [id, ...(byId.get(id)?.includes ?? []), ...(parts.get(id) ?? [])]) take(each);
+  }
+  // What looks the same on both sides stands on what the source has once its own ground is gone.
+  for (const [id, on] of target.dependencies) {
+    const others = source.dependencies.get(id);
+    if (others === undefined || dependencies.get(id) !== on || on.every((each) => objects.has(each))) continue;
+    dependencies.set(
+      id,
+      others.filter((each) => objects.has(each)),
+    );
   }
   // Attributes that only one of the servers knows are no difference.
   const server = { ...target.server, version: Math.min(source.server.version, target.server.version) };

@@ -43,6 +43,14 @@ export interface PlanContext {
   isRemoved(id: ObjectId): boolean;
 }
 
+/** The two schemas that a choice is made between. */
+export interface Sides {
+  readonly source: Catalog;
+  readonly target: Catalog;
+  /** The objects of either side whose parent is `id`. */
+  readonly children: (id: ObjectId) => readonly CatalogObject[];
+}
+
 /** How an object is changed in place. */
 export interface Alteration {
   readonly statements: readonly Statement[];
@@ -107,6 +115,10 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly catalog: SystemCatalog;
   /** A part is reported as an attribute of its parent (a column's default); its value is this attribute. */
   readonly part?: string;
+  /** Objects whose differences its own can't be made without, beyond those of what it depends on. */
+  prerequisites?(id: ObjectId, sides: Sides): readonly ObjectId[];
+  /** True where expressions that use what it depends on may be written with it: a cast's function with the cast. */
+  readonly isNotation?: true;
   /** True where the object is created before its parent and tied to it later: the sequence of a serial column. */
   precedesParents?(object: CatalogObject<A>): boolean;
   /** Attributes that older servers do not have: name → first version. They are compared where both servers have them. */

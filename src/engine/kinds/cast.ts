@@ -23,6 +23,7 @@ export const cast: Kind<CastAttributes> = {
   name: 'cast',
   label: { one: 'cast', many: 'casts' },
   catalog: 'pg_cast',
+  isNotation: true,
 
   // The cast from a range to its multirange is part of the range type.
   query: () => `

@@ -1,7 +1,7 @@
 import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksOut, scans } from '../hazards';
-import type { Kind, PlanContext, ShapeContext, Statement } from '../kind';
+import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind';
 import {
   textOf,
   type Attributes,
@@ -10,6 +10,7 @@ import {
   type Change,
   type Hazard,
   type Value,
+  type ObjectId,
 } from '../model';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
@@ -152,6 +153,22 @@ export const column: Kind<ColumnAttributes> = {
   },
 
   isCarrier: ({ facts }) => facts.of_view === true,
+
+  prerequisites(id, sides) {
+    const { source, target, children } = sides;
+    const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+    const table = actual?.parents[0];
+    if (actual === undefined || table === undefined) return [];
+    if (wanted === undefined) return leavesWith(table, actual.name, sides);
+    const sequences = children(id).filter(({ facts }) => facts.identity === true);
+    const keys = children(table).filter(
+      (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
+    );
+    return [
+      ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences),
+      ...(wanted.attributes.not_null === false ? keys : []),
+    ].map((each) => each.id);
+  },
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
   grantClause: (object, privileges) =>
@@ -523,6 +540,15 @@ function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal }: Plan
     const [actual, wanted] = [target.objects.get(id), goal.objects.get(id)];
     return actual !== undefined && wanted !== undefined && becomesNotNull(actual, wanted);
   });
+}
+
+/** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
+function leavesWith(table: ObjectId, name: string, { source, target }: Sides): readonly ObjectId[] {
+  const ancestors = (target.objects.get(table)?.facts.ancestors ?? []) as readonly ObjectId[];
+  return ancestors
+    .map((ancestor) => childId('column', ancestor, name))
+    .filter((inherited) => target.objects.has(inherited))
+    .map((inherited) => (source.objects.has(inherited) ? table : inherited));
 }
 
 /** ADD COLUMN reaches the tables that inherit by then. */

@@ -30,6 +30,11 @@ export const sequence: Kind<SequenceAttributes> = {
   label: { one: 'sequence', many: 'sequences' },
   catalog: 'pg_class',
   precedesParents: ({ facts }) => facts.identity !== true,
+  // An identity is made and dropped with its column's.
+  prerequisites: (id, { source, target }) =>
+    [source, target]
+      .flatMap(({ objects }) => objects.get(id) ?? [])
+      .flatMap(({ facts, parents }) => (facts.identity === true ? parents.slice(1) : [])),
   rename: { why: 'the same options' },
   followRename: (_before, after, parents) => {
     const column = parents[1];

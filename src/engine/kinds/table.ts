@@ -3,7 +3,7 @@ import { hazard, hazardFor, locksOut, scans } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
 import { ident, qualified } from '../quote';
-import { flag, objectId, text } from '../reader';
+import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras } from './column';
 import { columnSql } from './shared/column-sql';
@@ -131,6 +131,17 @@ export const table: Kind<TableAttributes> = {
       const names = columns.map((column) => `${column.name} ${textOf(column.attributes.type)}`).sort();
       return names.length === 0 ? null : [names, attributes.partition_key, attributes.partition_bound];
     },
+  },
+
+  // What it will inherit must be there.
+  prerequisites(id, { source, target, children }) {
+    const wanted = source.objects.get(id);
+    if (wanted === undefined || !target.objects.has(id)) return [];
+    const ancestors = (wanted.facts.ancestors ?? []) as readonly ObjectId[];
+    return children(id)
+      .filter((child) => source.objects.has(child.id) && !target.objects.has(child.id))
+      .filter(({ kind, name }) => ancestors.some((ancestor) => source.objects.has(childId(kind, ancestor, name))))
+      .map((child) => child.id);
   },
 
   absorbs: (object, child, context) =>

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { compare } from '../../../src/engine/compare';
 import { PlanRefused } from '../../../src/engine/goal';
-import type { ObjectId } from '../../../src/engine/model';
 import { plan } from '../../../src/engine/plan';
-import { readPairs } from '../../corpus/pair';
-import { createRoles, dropRoles } from '../../corpus/roles';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { OpenDatabases } from './open-databases';
 import { scriptFor, textOf } from './script';
@@ -24,29 +21,13 @@ const TARGET = `
 
 const latest = Math.max(...majors);
 
-/** Pairs of which each difference is tried alone: kinds that lean on each other. docs/coverage.md says where it still fails. */
-const ALONE = [
-  'column-added-and-dropped',
-  'column-text-to-new-enum',
-  'column-type-with-everything-on-it',
-  'constraint-check-with-function',
-  'dev-lacks-the-graph-status',
-  'dev-was-changed-by-hand',
-  'domain-base-type',
-  'enum-value-removed-and-reordered',
-  'foreign-key-cycles',
-  'schemas-dropped-with-everything',
-  'sequence-beside-tables',
-  'views-in-a-chain',
-];
-
 describe('a choice of differences', function () {
   const databases = new OpenDatabases();
   afterEach(() => databases.close());
 
-  async function sides(sourceSql = SOURCE, targetSql = TARGET) {
+  async function sides() {
     const server = await sharedPostgres(latest);
-    const [source, target] = [await databases.open(server, sourceSql), await databases.open(server, targetSql)];
+    const [source, target] = [await databases.open(server, SOURCE), await databases.open(server, TARGET)];
     return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
   }
 
@@ -120,51 +101,5 @@ describe('a choice of differences', function () {
   it('is refused when it names no difference', async () => {
     const { drift } = await sides();
     assert.throws(() => plan(drift, { chosen: new Set(['table:public.nowhere']) }), /is no difference/);
-  });
-
-  describe('of one alone', function () {
-    before(async () => createRoles(await sharedPostgres(latest)));
-    after(async () => dropRoles(await sharedPostgres(latest)));
-
-    for (const pair of readPairs().filter(({ name }) => ALONE.includes(name))) {
-      for (const [direction, sourceSql, targetSql] of [
-        ['old to new', pair.new, pair.old],
-        ['new to old', pair.old, pair.new],
-      ] as const) {
-        it(`runs or is refused, and leaves the others: ${pair.name}, ${direction}`, async () => {
-          const { drift, source } = await sides(sourceSql, targetSql);
-          const wanted = await source.catalog();
-          for (const { id } of drift.differences) {
-            let decided;
-            try {
-              decided = plan(drift, { chosen: new Set([id]) });
-            } catch (error) {
-              if (!(error instanceof PlanRefused)) throw error;
-              continue;
-            }
-            const target = await databases.open(await sharedPostgres(latest), targetSql);
-            const script = textOf(drift, decided);
-            await target.run(script).catch((error: unknown) => {
-              throw new Error(`${id} alone: ${String(error)}\n${script}`, { cause: error });
-            });
-            const left = compare(wanted, await target.catalog()).differences.map((difference) => difference.id);
-            const done = [id, ...decided.brought.map(({ object }) => object)];
-            assert.deepEqual(
-              left.filter((each) => done.includes(each)),
-              [],
-              `${id} alone leaves a difference\n${script}`,
-            );
-            const known = drift.differences.flatMap((difference) => [difference.id, ...difference.includes]);
-            // A column that a table no longer inherits is a column of its own now.
-            const isOfDone = (each: ObjectId) => done.some((one) => wanted.objects.get(each)?.parents.includes(one));
-            assert.deepEqual(
-              left.filter((each) => !known.includes(each) && !isOfDone(each)),
-              [],
-              `${id} alone makes another difference\n${script}`,
-            );
-          }
-        });
-      }
-    }
   });
 });

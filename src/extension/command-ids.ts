@@ -29,6 +29,8 @@ export const CommandId = {
   ClearResults: 'schemaDrift.clearVerificationResults',
   RefreshMigrations: 'schemaDrift.refreshMigrations',
   OpenMigrationStatus: 'schemaDrift.openMigrationStatus',
+  /** Opens the migration file that made an object. */
+  OpenOrigin: 'schemaDrift.openOrigin',
   Promote: 'schemaDrift.promote',
   TrackMigrations: 'schemaDrift.trackMigrations',
   ShowLog: 'schemaDrift.showLog',

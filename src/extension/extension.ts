@@ -12,6 +12,7 @@ import { environmentArgument, objectArgument } from './commands/node-argument';
 import { MigrationHistoryCommand } from './commands/migration-history';
 import { OpenConfigurationCommand } from './commands/open-configuration';
 import { OpenDefinitionCommand } from './commands/open-definition';
+import { OpenOriginCommand } from './commands/open-origin';
 import { OpenDifferenceCommand } from './commands/open-difference';
 import { PromoteCommand } from './commands/promote';
 import { RefreshCommand } from './commands/refresh';
@@ -64,11 +65,11 @@ export function activate(context: ExtensionContext) {
   const catalogs = own(new CatalogStore(trust, access, work, log));
   const session = own(new ComparisonSession(environments, catalogs, work, activity, context.workspaceState, log));
 
-  const environmentsTree = own(new EnvironmentsTree(environments, catalogs, session, work, activity));
+  const migrations = own(new MigrationStore(environments, access, catalogs, work, trust, log));
+  const environmentsTree = own(new EnvironmentsTree(environments, catalogs, session, work, activity, migrations));
   const environmentsView = own(new EnvironmentsView(environments, environmentsTree));
-  const driftTree = own(new DriftTree(session));
+  const driftTree = own(new DriftTree(session, migrations));
   const driftView = own(new DriftView(session, driftTree));
-  const migrations = own(new MigrationStore(environments, access, trust, log));
   const migrationsTree = own(new MigrationsTree(migrations));
   const migrationsView = own(new MigrationsView(migrations, migrationsTree));
   const migrationStatus = own(new StatusDocument(migrations));
@@ -102,6 +103,7 @@ export function activate(context: ExtensionContext) {
   const verification = new GenerateVerificationCommand(environments, session, work, log);
   const verify = new RunVerificationCommand(environments, access, answers, trust, log);
   const configuration = new OpenConfigurationCommand(environments);
+  const origin = new OpenOriginCommand(environments, catalogs, session, migrations, activity);
   const promote = new PromoteCommand(migrations, access, activity, log);
   const history = new MigrationHistoryCommand(environments, migrations, activity);
 
@@ -142,6 +144,7 @@ export function activate(context: ExtensionContext) {
     activity.run(ViewId.Migrations, (signal) => migrations.ask({ signal, mayAsk: true })),
   );
   commands.register(CommandId.OpenMigrationStatus, () => migrationStatus.open());
+  commands.register(CommandId.OpenOrigin, (node) => origin.run(node));
   commands.register(CommandId.Promote, (label) => promote.run(label));
   commands.register(CommandId.TrackMigrations, (label) => history.track(label));
   commands.register(CommandId.ShowLog, () => {

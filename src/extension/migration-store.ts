@@ -1,13 +1,17 @@
 import { type Disposable, EventEmitter, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
 import path from 'node:path';
+import type { ObjectId } from '../engine/model';
+import { type FileObjects, noFileObjects } from '../migrations/file-objects';
 import type { MigrationStatus } from '../migrations/status';
 import type { AskedEnvironment } from '../migrations/to-status';
+import type { CatalogStore } from './catalog-store';
 import type { DatabaseAccess } from './database-access';
 import type { Disposing } from './disposing';
 import type { EnvironmentStore } from './environment-store';
 import { explain } from './error-text';
 import type { Log } from './log';
 import { migrationsFolder } from './migrations-folder';
+import type { SchemaWork } from './schema-work';
 import { sessionOptions } from './session-options';
 import type { Trust } from './trust';
 import type { WorkspaceEnvironment } from './workspace-environment';
@@ -30,11 +34,15 @@ export interface AskOptions {
 export class MigrationStore implements Disposable {
   readonly #environments: EnvironmentStore;
   readonly #access: DatabaseAccess;
+  readonly #catalogs: CatalogStore;
+  readonly #work: SchemaWork;
   readonly #trust: Trust;
   readonly #log: Log;
   readonly #changed = new EventEmitter<void>();
   readonly #disposables: Disposing[];
   readonly #asked = new Map<string, AskedEnvironment>();
+  /** By the folder of the workspace: as its files were when it was last replayed. */
+  readonly #objects = new Map<string, FileObjects>();
   #watchers: readonly Disposable[] = [];
   #folders: readonly FolderMigrations[] = [];
   #listing: Promise<void> = Promise.resolve();
@@ -42,9 +50,18 @@ export class MigrationStore implements Disposable {
   /** Fires when files or answers are other ones. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(environments: EnvironmentStore, access: DatabaseAccess, trust: Trust, log: Log) {
+  constructor(
+    environments: EnvironmentStore,
+    access: DatabaseAccess,
+    catalogs: CatalogStore,
+    work: SchemaWork,
+    trust: Trust,
+    log: Log,
+  ) {
     this.#environments = environments;
     this.#access = access;
+    this.#catalogs = catalogs;
+    this.#work = work;
     this.#trust = trust;
     this.#log = log;
     this.#disposables = [this.#changed, environments.onDidChange(() => void this.#restart())];
@@ -66,9 +83,10 @@ export class MigrationStore implements Disposable {
     await this.#listing;
   }
 
-  /** Asks all databases. One that can't be asked is shown as such, and logged. */
+  /** Replays the folders and asks all databases. What can't be done is shown as such, and logged. */
   async ask(options: AskOptions): Promise<void> {
     this.#trust.require();
+    await Promise.all(this.#folders.map(({ folder }) => this.replay(folder, options.signal)));
     const answers = await Promise.all(this.databases.map((database) => this.#ask(database, options)));
     options.signal.throwIfAborted();
     this.#asked.clear();
@@ -79,10 +97,44 @@ export class MigrationStore implements Disposable {
   /** Asks one database anew. Out: the migrations of its folder beside that one answer. Throws MigrationError. */
   async statusOf(database: WorkspaceEnvironment, options: AskOptions): Promise<MigrationStatus> {
     this.#trust.require();
+    await this.replay(database.folder, options.signal);
     const answer = await this.#ask(database, options);
     options.signal.throwIfAborted();
     this.#asked.set(answer.name, answer);
     return this.#statusIn(database.folder, [answer]);
+  }
+
+  /**
+   * Finds out what the files of a folder create. Where it can't be, the status says why: that keeps
+   * nobody from seeing what is recorded. Throws only when it is cancelled.
+   */
+  async replay(folder: WorkspaceFolder, signal: AbortSignal): Promise<void> {
+    const key = folder.uri.toString();
+    try {
+      this.#objects.set(
+        key,
+        await this.#work.fileObjects(await migrationsFolder(this.#environments, { folder }), signal),
+      );
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.#log.error(error instanceof Error ? error : String(error));
+      const { message, hint } = explain(error);
+      this.#objects.set(key, noFileObjects(`${message} ${hint}`.trim()));
+    }
+  }
+
+  /**
+   * The migration file that made an object, or else what it belongs to.
+   * @param ids the object, then its ancestors
+   * @returns its path; null where no file made it, undefined where that is not known
+   */
+  originOf({ folder }: Pick<WorkspaceEnvironment, 'folder'>, ids: readonly ObjectId[]): string | null | undefined {
+    const objects = this.#objects.get(folder.uri.toString());
+    if (objects === undefined) return undefined;
+    const name = ids.map((id) => objects.origins.get(id)).find((each) => each !== undefined);
+    if (name === undefined) return objects.notes.length === 0 ? null : undefined;
+    const { status } = this.#folders.find((each) => each.folder.uri.toString() === folder.uri.toString()) ?? {};
+    return status?.migrations.find((row) => row.name === name)?.path ?? undefined;
   }
 
   dispose(): void {
@@ -136,7 +188,8 @@ export class MigrationStore implements Disposable {
       import('../migrations/to-status'),
     ]);
     const files = await readMigrationsFolder(await migrationsFolder(this.#environments, { folder }));
-    return toMigrationStatus(files, asked, new Map(), []);
+    const { created, notes } = this.#objects.get(folder.uri.toString()) ?? noFileObjects();
+    return toMigrationStatus(files, asked, created, notes);
   }
 
   async #ask(database: WorkspaceEnvironment, { signal, mayAsk }: AskOptions): Promise<AskedEnvironment> {
@@ -159,11 +212,23 @@ export class MigrationStore implements Disposable {
           await connection.close();
         }
       });
-      return { name: label, answer: { history, objects: null } };
+      return { name: label, answer: { history, objects: await this.#objectsIn(database, { signal, mayAsk }) } };
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       const { message, hint } = explain(error);
       return { name: label, answer: { error: `${message} ${hint}`.trim() } };
     }
+  }
+
+  /** Which of the objects that files create are in a database. */
+  async #objectsIn(
+    database: WorkspaceEnvironment,
+    options: AskOptions,
+  ): Promise<{ has(id: ObjectId): boolean } | null> {
+    const objects = this.#objects.get(database.folder.uri.toString());
+    if (objects === undefined || objects.created.size === 0) return null;
+    const wanted = [...objects.created.values()].flat().map(({ id }) => id);
+    const lacking = new Set(await this.#work.lacking(await this.#catalogs.read(database, options), wanted));
+    return { has: (id) => !lacking.has(id) };
   }
 }

@@ -4,6 +4,7 @@ import type { BirpcReturn } from 'birpc';
 import type { CatalogObject, Difference, ObjectId } from '../engine/model';
 import type { Scope } from '../engine/scope';
 import type { LoadOptions } from '../environments/load';
+import type { FileObjects } from '../migrations/file-objects';
 import { HelpfulError } from './helpful-error';
 import type {
   CatalogHeader,
@@ -86,6 +87,24 @@ export class SchemaWork implements Disposable {
   /** The complete DDL of one object; empty where that schema does not have it. */
   async definition(held: Held, id: ObjectId): Promise<string> {
     return (await this.#thread()).definition(held, id);
+  }
+
+  /** Those of the objects that a schema, as it was read, does not have. */
+  async lacking({ key }: ReadSchema, ids: readonly ObjectId[]): Promise<readonly ObjectId[]> {
+    return (await this.#thread()).lacking(key, ids);
+  }
+
+  /** What the files of a migrations folder create, by replaying it. Throws EnvironmentError and MigrationError. */
+  async fileObjects(folder: string, signal: AbortSignal): Promise<FileObjects> {
+    const thread = await this.#thread();
+    const key = ++this.#lastKey;
+    const cancel = (): void => void thread.cancel.asEvent(key);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await thread.fileObjects(key, folder);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */

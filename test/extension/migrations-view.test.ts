@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { commands, type Uri, window, workspace } from 'vscode';
+import { CancellationTokenSource, commands, MarkdownString, type Uri, window, workspace } from 'vscode';
+import { objectNode } from '../../src/extension/trees/environment-nodes';
 import { prismaHistory, supabaseHistory } from '../database/migrations/histories';
 import type { TestDatabase } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { parts } from './support/extension';
-import { rowsOf } from './support/rows';
+import { itemsOf, rowsOf } from './support/rows';
 import { until } from './support/until';
 import { clear, configure, folder, write } from './support/workspace';
 
@@ -18,7 +19,7 @@ describe('the Migrations view', () => {
     await clear();
     const server = await sharedPostgres(Math.max(...majors));
     development = await server.createDatabase(
-      supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)'], ['20250301000000', 'gone', 'SELECT 1']),
+      `${supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)'], ['20250301000000', 'gone', 'SELECT 1'])}CREATE TABLE a (id int); CREATE TABLE by_hand (id int);`,
     );
     production = await server.createDatabase('');
     await write('supabase/migrations/20250101000000_init.sql', 'CREATE TABLE a (id int);\n');
@@ -79,6 +80,34 @@ describe('the Migrations view', () => {
     assert.ok(command);
     await commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
     assert.equal(path.basename(window.activeTextEditor?.document.uri.fsPath ?? ''), '20250401000000_next.sql');
+  });
+
+  it('says of what is recorded that its objects are missing', async () => {
+    await development.query('DROP TABLE a');
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    assert.ok((await rows()).includes('  development (recorded, but its objects are missing)'));
+  });
+
+  it('says which file made an object, and opens it', async () => {
+    const { environmentsTree } = await parts();
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    const environment = (await parts()).environments.find('development');
+    assert.ok(environment);
+    const tooltipOf = async (id: string): Promise<string> => {
+      const node = objectNode(environment, id);
+      const { token } = new CancellationTokenSource();
+      const { tooltip } = await environmentsTree.resolveTreeItem(await environmentsTree.getTreeItem(node), node, token);
+      return tooltip instanceof MarkdownString ? tooltip.value.replaceAll('&nbsp;', ' ') : '';
+    };
+    assert.match(await tooltipOf('column:public.a.id'), /^from 20250101000000\\?_init\.sql/);
+    assert.match(await tooltipOf('table:public.by_hand'), /^no migration file/);
+    await commands.executeCommand('schemaDrift.openOrigin', objectNode(environment, 'column:public.a.id'));
+    assert.equal(path.basename(window.activeTextEditor?.document.uri.fsPath ?? ''), '20250101000000_init.sql');
+    await commands.executeCommand('schemaDrift.compare', 'development', 'production');
+    const { driftTree } = await parts();
+    const tooltips = (await itemsOf(driftTree)).map(({ tooltip }) => (typeof tooltip === 'string' ? tooltip : ''));
+    assert.ok(tooltips.some((tooltip) => /^a\n.*\nfrom 20250101000000_init\.sql$/.test(tooltip)));
+    assert.ok(tooltips.some((tooltip) => /^by_hand\n.*\nno migration file$/.test(tooltip)));
   });
 
   it('shows the matrix as a table', async () => {

@@ -3,6 +3,7 @@ import type { ScriptOptions } from '../../engine/render/migration';
 import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
 import type { Environment, EnvironmentKind } from '../../environments/environment';
+import type { FileObjects } from '../../migrations/file-objects';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
 export type Key = number;
@@ -57,6 +58,10 @@ export interface ThreadFunctions {
   /** The next differences of a drift; none at its end. */
   differences(drift: Key, from: number): readonly Difference[];
   definition(held: Held, id: ObjectId): string;
+  /** Those of the objects that a schema, as it was read, does not have. */
+  lacking(schema: Key, ids: readonly ObjectId[]): readonly ObjectId[];
+  /** Replays a migrations folder; `key` cancels it. Throws EnvironmentError and MigrationError. */
+  fileObjects(key: Key, folder: string): Promise<FileObjects>;
   /** Throws PlanRefused. */
   plan(drift: Key, chosen: readonly ObjectId[]): PlanSummary;
   /** The texts of the migration files. Throws PlanRefused. */

@@ -16,6 +16,7 @@ import type { EnvironmentKind } from '../../environments/environment';
 import { comparable } from '../../environments/prisma/comparable';
 import { redact } from '../../environments/redact';
 import { planAllowed } from '../../engine/withhold';
+import { fileObjects } from '../../migrations/file-objects';
 import { plannedForLine } from '../../migrations/planned-for';
 import { channel } from './channel';
 import type { CatalogHeader, Held, HostFunctions, Key, ThreadFunctions } from './contract';
@@ -77,6 +78,19 @@ const functions: ThreadFunctions = {
   differences: (drift, from) => held(drifts, drift).drift.differences.slice(from, from + BATCH),
 
   definition: (which, id) => definition(catalogOf(which), id),
+
+  lacking: (schema, ids) => ids.filter((id) => !held(schemas, schema).whole.objects.has(id)),
+
+  async fileObjects(key, folder) {
+    const cancelled = new AbortController();
+    reading.set(key, cancelled);
+    try {
+      const { replayFolder } = await import('../../migrations/replay/replay');
+      return fileObjects(await replayFolder(folder, folder, { signal: cancelled.signal }));
+    } finally {
+      reading.delete(key);
+    }
+  },
 
   plan: (drift, chosen) => summarizePlan(planOf(drift, chosen)),
 

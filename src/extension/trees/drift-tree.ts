@@ -14,6 +14,9 @@ import type { Difference, KindName, ObjectId } from '../../engine/model';
 import type { DriftView } from '../schema-view';
 import { CommandId } from '../command-ids';
 import type { ComparisonSession } from '../comparison';
+import { withAncestors } from '../../migrations/file-objects';
+import type { MigrationStore } from '../migration-store';
+import { originWords } from '../origin-words';
 import { describeStatus } from './drift-decorations';
 import { DriftIndex, labelInSchema, schemaOf } from './drift-index';
 import { differenceNode, driftGroupNode, type DriftNode, driftSchemaNode, type NoteNode, NOTES } from './drift-nodes';
@@ -28,6 +31,7 @@ const OPEN_UP_TO = 200;
 /** The Drift view: the differences of the current comparison, with checkboxes for what goes into the migration. */
 export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   readonly #session: ComparisonSession;
+  readonly #migrations: MigrationStore;
   readonly #changed = new EventEmitter<DriftNode | undefined>();
   readonly #disposables: Disposing[];
   #labels: ReadonlyMap<KindName, string> = new Map();
@@ -37,12 +41,16 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(session: ComparisonSession) {
+  constructor(session: ComparisonSession, migrations: MigrationStore) {
     this.#session = session;
+    this.#migrations = migrations;
     this.#disposables = [
       this.#changed,
       session.onDidChangeState(() => {
         this.#take();
+      }),
+      migrations.onDidChange(() => {
+        this.#changed.fire(undefined);
       }),
       session.onDidChangeChosen(() => {
         this.#changed.fire(undefined);
@@ -223,7 +231,7 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
     item.iconPath = new ThemeIcon(presentationOf(kind).icon);
     item.description =
       status === 'changed' ? changes.map(({ attribute }) => attribute.replaceAll('_', ' ')).join(', ') : status;
-    item.tooltip = `${label}\n${sentence}`;
+    item.tooltip = [label, sentence, this.#originOf(id)].filter((line) => line !== '').join('\n');
     item.accessibilityInformation = { label: `${kind.replaceAll('_', ' ')} ${label}. ${sentence}` };
     item.contextValue = `difference.${status}${difference.parent === null ? '' : '.part'}`;
     item.resourceUri = nodeUri(id, { type: 'difference', status, source, target });
@@ -233,6 +241,13 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
     };
     item.command = { command: CommandId.ShowDifference, title: l10n.t('Show Difference'), arguments: [id] };
     return item;
+  }
+
+  #originOf(id: ObjectId): string {
+    const { pair } = this.#session;
+    if (this.#drift === undefined || pair === undefined) return '';
+    const side = this.#drift.source.objects.has(id) ? 'source' : 'target';
+    return originWords(this.#migrations.originOf(pair[side], withAncestors(id, this.#drift[side])));
   }
 
   #names(): { source: string; target: string } {

@@ -24,6 +24,9 @@ import type { ReadSchema, SchemaWork } from '../schema-work';
 import { ViewId } from '../view-ids';
 import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
 import { CatalogIndex } from './catalog-index';
+import { withAncestors } from '../../migrations/file-objects';
+import type { MigrationStore } from '../migration-store';
+import { originWords } from '../origin-words';
 import { describeStatus } from './drift-decorations';
 import { DriftMarks } from './drift-marks';
 import {
@@ -34,6 +37,7 @@ import {
   failureNode,
   groupNode,
   type GroupNode,
+  type ObjectNode,
   objectNode,
   problemNode,
   schemaNode,
@@ -54,6 +58,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
   readonly #session: ComparisonSession;
   readonly #work: SchemaWork;
   readonly #activity: Activity;
+  readonly #migrations: MigrationStore;
   readonly #changed = new EventEmitter<EnvironmentsNode | undefined>();
   readonly #indexes = new Map<string, { readonly schema: ReadSchema; readonly index: Promise<CatalogIndex> }>();
   readonly #roots = new Map<string, EnvironmentNode>();
@@ -69,12 +74,14 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     session: ComparisonSession,
     work: SchemaWork,
     activity: Activity,
+    migrations: MigrationStore,
   ) {
     this.#environments = environments;
     this.#catalogs = catalogs;
     this.#session = session;
     this.#work = work;
     this.#activity = activity;
+    this.#migrations = migrations;
     this.#disposables = [
       this.#changed,
       environments.onDidChange(() => {
@@ -148,11 +155,16 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     if (node.type !== 'object' || token.isCancellationRequested) return item;
     const { key } = await this.#schema(node.environment);
     const sql = await this.#work.definition({ schema: key }, node.id);
-    item.tooltip = new MarkdownString().appendCodeblock(
-      sql.length > LONGEST_TOOLTIP ? `${sql.slice(0, LONGEST_TOOLTIP)}\n…` : sql,
-      'sql',
-    );
+    const origin = await this.#originOf(node);
+    item.tooltip = new MarkdownString()
+      .appendText(origin)
+      .appendCodeblock(sql.length > LONGEST_TOOLTIP ? `${sql.slice(0, LONGEST_TOOLTIP)}\n…` : sql, 'sql');
     return item;
+  }
+
+  async #originOf({ environment, id }: ObjectNode): Promise<string> {
+    const { catalog } = await this.#index(environment);
+    return originWords(this.#migrations.originOf(environment, withAncestors(id, catalog)));
   }
 
   /** The objects of an environment that stand on their own, by id. Throws EnvironmentError. */

@@ -42,6 +42,7 @@ export class MigrationsView implements Disposable {
       if (error !== null) return [l10n.t('{0} could not be asked: {1}', name, error)];
       return keepers.length === 0 ? [l10n.t('{0} is untracked: it has no migration history.', name)] : [];
     });
+    lines.push(...this.#store.folders.flatMap(({ status }) => status.notes));
     if (lines.length > 0) return lines.join('\n');
     return environments.length === 0 && this.#store.databases.length > 0
       ? l10n.t('Refresh asks the databases what is applied.')

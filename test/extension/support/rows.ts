@@ -10,6 +10,14 @@ export async function rowsOf<T>(tree: TreeDataProvider<T>, node?: T, indent = ''
   return rows;
 }
 
+/** All rows of a tree as VS Code gets them. */
+export async function itemsOf<T>(tree: TreeDataProvider<T>, node?: T): Promise<TreeItem[]> {
+  const items: TreeItem[] = [];
+  for (const child of (await tree.getChildren(node)) ?? [])
+    items.push(await tree.getTreeItem(child), ...(await itemsOf(tree, child)));
+  return items;
+}
+
 /** The rows of differences, without what was not compared. */
 export async function driftRows<T>(tree: TreeDataProvider<T>): Promise<string[]> {
   const rows = await rowsOf(tree);

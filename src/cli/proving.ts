@@ -1,4 +1,5 @@
-import type { ObjectId, Plan } from '../engine/model';
+import { kindNameOf, type ObjectId, type Plan } from '../engine/model';
+import { kindOf } from '../engine/registry';
 import type { Environment } from '../environments/environment';
 import { parseEnvironment } from '../environments/configuration';
 import { prove, type Proof } from '../proof/prove';
@@ -26,7 +27,7 @@ export async function proofOf(
   session: Session,
 ): Promise<Proof> {
   const { workspace, env, signal } = session;
-  const server = await serverFor(options, configuration, session);
+  const server = changesWholeServer(plan) ? refuseServer(options) : await serverFor(options, configuration, session);
   const extensions = new Set(
     [loaded.source, loaded.target].flatMap(({ objects }) =>
       [...objects.values()].flatMap(({ kind, name }) => (kind === 'extension' ? [name] : [])),
@@ -38,6 +39,19 @@ export async function proofOf(
     `proving on ${server === null ? 'the embedded PostgreSQL' : `a temporary database on the server of ${server.name}`} …`,
   );
   return prove({ drift, plan, chosen, scope, ...loaded }, open, signal);
+}
+
+/** Roles and settings belong to all databases of a server: they would stay when the temporary one is dropped. */
+function changesWholeServer({ steps }: Plan): boolean {
+  return steps.some(({ object }) => kindOf(kindNameOf(object)).clusterWide === true);
+}
+
+/** Only the embedded PostgreSQL is nobody else's. */
+function refuseServer({ scratch = 'embedded' }: ProofOptions): null {
+  if (scratch === 'embedded') return null;
+  throw new UsageError(
+    'The plan changes roles or settings of a whole server, which a temporary database would not keep to itself. Prove it with --scratch embedded.',
+  );
 }
 
 /** Where a temporary database is made; null for the embedded PostgreSQL. Nothing protected is written to unasked. */

@@ -62,6 +62,15 @@ describe('schema-drift prove', function () {
     assert.equal((await readdir(path.join(workspace.path, 'supabase/migrations'))).length, 1);
   });
 
+  it('changes no roles and settings of a server that others use', async () => {
+    await source.query(`alter database "${source.name}" set work_mem = '8MB'`);
+    const args = ['prove', '--source', source.url, '--target', 'shop', '--roles'];
+    const { code, stderr } = await run(...args, '--scratch', 'server');
+    assert.equal(code, 2);
+    assert.match(stderr, /changes roles or settings of a whole server.*--scratch embedded/s);
+    assert.match((await run(...args)).stderr, /proving on the embedded PostgreSQL/);
+  });
+
   it('says that it cannot be done where no temporary database can be had', async () => {
     const { code, stderr } = await run('prove', '--source', source.url, '--target', 'shop', '--scratch', 'sql:a.sql');
     assert.equal(code, 2);

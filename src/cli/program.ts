@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { IGNORABLE } from '../engine/ignorable';
 import type { ApplyOptions } from './commands/apply';
+import type { CaptureOptions } from './commands/capture';
 import type { CheckOptions } from './commands/check';
 import type { DiffOptions } from './commands/diff';
 import type { MigrateOptions } from './commands/migrate';
@@ -151,6 +152,21 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
       finish(await promote(options, session));
     });
 
+  scoping(
+    program
+      .command('capture')
+      .description('Write migrations for what a database has and no migration file makes.')
+      .requiredOption('--from <env>', 'the environment that has it'),
+  )
+    .option('--object <pattern>', 'take these alone, such as table:public.x or aria_*; may be repeated', addOne)
+    .option('--per-table', 'write a migration for each table')
+    .option('--name <name>', 'what the migration is called (default: capture from ENV)')
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .action(async (options: CaptureOptions) => {
+      const { capture } = await import('./commands/capture');
+      finish(await capture(options, session));
+    });
+
   program
     .command('track')
     .description('Write the script that begins the migration history of a database that has none.')
@@ -211,9 +227,15 @@ function planning(command: Command): Command {
 }
 
 function comparing(command: Command): Command {
+  return scoping(
+    command
+      .requiredOption('--source <env>', 'the environment that is right')
+      .requiredOption('--target <env>', 'the environment to be changed'),
+  ).option('--rename <old=new>', 'take these two for one object that was renamed; may be repeated', addOne);
+}
+
+function scoping(command: Command): Command {
   return command
-    .requiredOption('--source <env>', 'the environment that is right')
-    .requiredOption('--target <env>', 'the environment to be changed')
     .option('--schema <names>', 'compare these schemas alone, separated by commas', addList)
     .option('--exclude <pattern>', 'leave out objects such as public.tmp_* or trigger:*; may be repeated', addOne)
     .addOption(
@@ -223,7 +245,6 @@ function comparing(command: Command): Command {
         'none',
       ]),
     )
-    .option('--rename <old=new>', 'take these two for one object that was renamed; may be repeated', addOne)
     .option('--ignore <attributes>', `take these for no difference: ${IGNORABLE.join(', ')}`, addIgnored)
     .option('--roles', 'compare roles, their memberships and settings too, which belong to the whole server');
 }

@@ -24,7 +24,7 @@ export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ign
 /** The catalog without what the scope leaves out, and with a note of what that was. */
 export function narrow(catalog: Catalog, scope: Scope): Catalog {
   const ownSchemas = scope.preset === 'supabase' || (scope.preset === 'auto' && isSupabase(catalog));
-  const isExcluded = scope.exclude.length === 0 ? () => false : excluded(scope.exclude);
+  const isExcluded = scope.exclude.length === 0 ? () => false : matching(scope.exclude);
   const ignored = new Set(scope.ignore);
   const left = new Map<string, string[]>();
   const objects = new Map<ObjectId, CatalogObject>();
@@ -39,7 +39,7 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     const isElsewhere =
       kindOf(object.kind).clusterWide !== true && (schema === null || !scope.schemas.includes(schema));
     if (scope.schemas.length > 0 && isElsewhere) return 'other schemas';
-    return isExcluded(object) ? 'excluded by pattern' : null;
+    return isExcluded(object.id) ? 'excluded by pattern' : null;
   };
   // What is left out takes its children along, whichever of them was read first.
   const decided = new Map<ObjectId, string | null>();
@@ -87,9 +87,10 @@ function isOfSupabaseRoles(object: CatalogObject): boolean {
   return named.length > 0 && named.every(isSupabaseRole);
 }
 
-function excluded(patterns: readonly string[]): (object: CatalogObject) => boolean {
+/** Whether an identity (`table:public.tmp_x`) or its name (`public.tmp_x`) matches one of these glob patterns. */
+export function matching(patterns: readonly string[]): (id: ObjectId) => boolean {
   const matches = picomatch([...patterns], { bash: true, dot: true });
-  return ({ id }) => matches(id) || matches(id.slice(id.indexOf(':') + 1));
+  return (id) => matches(id) || matches(id.slice(id.indexOf(':') + 1));
 }
 
 function without(object: CatalogObject, ignored: ReadonlySet<Ignorable>): CatalogObject {

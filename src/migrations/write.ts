@@ -17,19 +17,56 @@ export async function writeMigration(
   now: Date,
   verification?: string,
 ): Promise<readonly string[]> {
-  const stem = slug(name);
-  const stamps = nextStamps(await namesIn(folder), texts.length, now);
-  const migrations = texts.map((text, index): NewFile => {
-    const part = texts.length === 1 ? '' : `_${index + 1}_of_${texts.length}`;
-    return { path: join(folder, `${stamps[index] ?? ''}_${stem}${part}.sql`), text };
-  });
-  const last = stamps.at(-1);
-  const files =
+  const migrations = newMigrations(folder, [{ name, texts }], await namesIn(folder), now);
+  const last = migrations.at(-1)?.stamp;
+  const files: readonly NewFile[] =
     verification === undefined || last === undefined
       ? migrations
-      : [...migrations, { path: verificationPath(folder, `${last}_${stem}`), text: verification }];
+      : [...migrations, { path: verificationPath(folder, `${last}_${slug(name)}`), text: verification }];
   await writeNewFiles(files);
   return files.map(({ path }) => path);
+}
+
+/** A migration before it has a timestamp. */
+export interface NewMigration {
+  readonly name: string;
+  /** Several where a commit is needed in between. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * Writes several migrations as `writeMigration` writes one: all or none.
+ * @returns the paths in the order in which they run
+ * @throws MigrationError; then nothing was written
+ */
+export async function writeMigrations(
+  folder: string,
+  migrations: readonly NewMigration[],
+  now: Date,
+): Promise<readonly string[]> {
+  const files = newMigrations(folder, migrations, await namesIn(folder), now);
+  await writeNewFiles(files);
+  return files.map(({ path }) => path);
+}
+
+function newMigrations(
+  folder: string,
+  migrations: readonly NewMigration[],
+  existing: readonly string[],
+  now: Date,
+): readonly (NewFile & { readonly stamp: string })[] {
+  const parts = migrations.flatMap(({ name, texts }) => {
+    const stem = slug(name);
+    return texts.map((text, index) => ({
+      text,
+      title: texts.length === 1 ? stem : `${stem}_${index + 1}_of_${texts.length}`,
+    }));
+  });
+  const stamps = nextStamps(existing, parts.length, now);
+  return parts.map(({ text, title }, index) => {
+    const stamp = stamps[index] ?? '';
+    return { path: join(folder, `${stamp}_${title}.sql`), text, stamp };
+  });
 }
 
 /**

@@ -45,7 +45,7 @@ export function shapeOf({ kind, attributes, facts }: CatalogObject): string | un
     return `${unique}${table} ${how}`;
   }
   if (kind !== 'constraint') return undefined;
-  switch (attributes.type) {
+  switch (textOf(attributes.type)) {
     case 'unique':
       return `UNIQUE ${table} USING btree ${definition.replace(/^UNIQUE /, '')}`;
     case 'primary_key':

@@ -75,10 +75,10 @@ describe('schema-drift.json', () => {
       '5:12: environments.old: "path" is missing: expected the path of a file',
       '5:41: environments.old.url: "url" is not for the kind "snapshot", which has "path"',
       '6:52: environments.dev.colour is unknown; expected "kind" or "url" or "path" or "platform" or "role" or "protected"',
-      "7:5: environments.a,b can't be a name: a name is not empty, has no comma and no ://, and does not start with migrations:, snapshot: or sql:",
+      "7:5: environments.a,b can't be a name: a name is not empty, has no comma and no ://, and does not start with migrations:, prisma:, snapshot: or sql:",
       '8:23: environments.mysql.url: this is no PostgreSQL URL; expected a PostgreSQL URL without a password, { "env": "NAME" } or { "file": ".env", "key": "NAME" }',
       '10:19: comparisons[0].target is missing; expected a text in double quotes',
-      '10:76: comparisons[0].scope.ignore[1] is "color"; expected "owner" or "grants" or "comment"',
+      '10:76: comparisons[0].scope.ignore[1] is "color"; expected "owner" or "grants" or "comment" or "tablespace" or "whitespace" or "prisma-habits"',
       '11:17: migrations is 3; expected a text in double quotes',
     ]);
   });
@@ -184,7 +184,7 @@ describe('the environment that a person names', () => {
     assert.throws(() => parseEnvironment('develop', configuration, '/w'), {
       reason: 'not-found',
       message: 'There is no environment "develop".',
-      hint: 'schema-drift.json has dev. Or give a PostgreSQL URL, migrations:DIR, snapshot:FILE or sql:FILE.',
+      hint: 'schema-drift.json has dev. Or give a PostgreSQL URL, migrations:DIR, prisma:FILE, snapshot:FILE or sql:FILE.',
     });
   });
 });

@@ -14,7 +14,12 @@ describe('the published JSON Schemas', () => {
     const schemas = JSON.parse(stdout) as [string, string][];
     assert.deepEqual(
       schemas.map(([file]) => file),
-      ['schemas/schema-drift.schema.json', 'schemas/report.schema.json', 'schemas/status.schema.json'],
+      [
+        'schemas/schema-drift.schema.json',
+        'schemas/report.schema.json',
+        'schemas/status.schema.json',
+        'schemas/check.schema.json',
+      ],
     );
     for (const [file, text] of schemas) {
       assert.equal(

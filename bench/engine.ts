@@ -10,9 +10,11 @@ import { serve } from './child';
 serve({
   compare: async (source, target) => {
     await compareBoth(source, target);
+    return undefined;
   },
   plan: async (source, target) => {
     plan(await compareBoth(source, target));
+    return undefined;
   },
 });
 

@@ -17,6 +17,7 @@ export const FIGURES = {
   roundTrips: 'turns of the client for each database; connecting and leaving take 3',
   bytes: 'bytes received from both',
   memory: 'peak memory of the process, kB',
+  blocked: 'longest stretch the extension host is blocked by read + compare + plan, ms',
   process: 'the whole process, ms: `schema-drift diff` : `pgdelta plan`',
 } as const;
 
@@ -53,6 +54,7 @@ export async function measure(pair: Pair, runs: number): Promise<Figures> {
         (await runOnce('engine', { work: 'plan', source, target })).peakKb,
         (await runOnce('pg-delta', { work: 'plan', source, target })).peakKb,
       ),
+      blocked: await alone(runs, async () => (await runOnce('host', { work: 'blocked', source, target })).ms),
       process: await paired(
         runs,
         () => timeCommands(node('dist/cli.js', 'diff', '--source', source, '--target', target)),
@@ -84,6 +86,12 @@ async function paired(runs: number, ours: () => Promise<number>, peer: () => Pro
     peer: median(counted.map((each) => each.peer)),
     ratio: median(counted.map((each) => each.ours / each.peer)),
   };
+}
+
+async function alone(runs: number, ours: () => Promise<number>): Promise<Figure> {
+  const all: number[] = [];
+  for (let run = 0; run < runs; run += 1) all.push(await ours());
+  return { ours: median(all), peer: null, ratio: null };
 }
 
 function exact(ours: number, peer: number): Figure {

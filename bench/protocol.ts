@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What the bench asks of its child, and hears from it. */
 export const Request = z.object({
-  work: z.enum(['compare', 'plan']),
+  work: z.enum(['compare', 'plan', 'blocked']),
   source: z.string(),
   target: z.string(),
 });

@@ -8,7 +8,7 @@ const OUT = 'out/bench';
 /** Bundles both tools as the product is bundled: what is measured is what is shipped. */
 export async function buildTools(): Promise<void> {
   await build({
-    entryPoints: ['bench/engine.ts', 'bench/pg-delta.ts'],
+    entryPoints: ['bench/engine.ts', 'bench/pg-delta.ts', 'bench/host.ts'],
     outdir: OUT,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -23,7 +23,7 @@ export async function buildTools(): Promise<void> {
 export class Tool {
   readonly #child: ChildProcess;
 
-  constructor(readonly name: 'engine' | 'pg-delta') {
+  constructor(readonly name: 'engine' | 'pg-delta' | 'host') {
     this.#child = fork(`${OUT}/${name}.mjs`, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 

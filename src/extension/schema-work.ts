@@ -51,7 +51,7 @@ export class SchemaWork implements Disposable {
   }
 
   /** Reads all of an environment's schema. Throws EnvironmentError. */
-  async read({ environment }: WorkspaceEnvironment, options: LoadOptions): Promise<ReadSchema> {
+  async read({ environment }: Pick<WorkspaceEnvironment, 'environment'>, options: LoadOptions): Promise<ReadSchema> {
     const thread = await this.#thread();
     const key = ++this.#lastKey;
     const cancel = (): void => void thread.cancel.asEvent(key);

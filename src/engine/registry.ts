@@ -24,6 +24,7 @@ import { materializedView } from './kinds/materialized-view';
 import { operator } from './kinds/operator';
 import { operatorClass } from './kinds/operator-class';
 import { operatorFamily } from './kinds/operator-family';
+import { partitionTrigger } from './kinds/partition-trigger';
 import { policy } from './kinds/policy';
 import { predefinedObject } from './kinds/predefined-object';
 import { procedure } from './kinds/procedure';
@@ -95,6 +96,7 @@ export const KINDS: readonly Kind[] = [
   index,
   statistics,
   trigger,
+  partitionTrigger,
   policy,
   rule,
   eventTrigger,

@@ -237,7 +237,10 @@ export const table: Kind<TableAttributes> = {
     if (changed.has('force_row_security')) {
       statements.push(rowSecurity(goal, to.force_row_security ? 'FORCE' : 'NO FORCE'));
     }
-    return { statements: [...statements, ...identityAndCluster(goal, from, context)] };
+    return {
+      statements: [...statements, ...identityAndCluster(goal, from, context)],
+      disturbs: ({ kind }) => changed.has('partition_bound') && kind === 'partition_trigger',
+    };
   },
 
   verify: (object) =>
@@ -300,7 +303,7 @@ function leaveParents(
   const name = qualified(target.schema, target.name);
   if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
   const before = [...context.target.objects.values()]
-    .filter(({ parents }) => parents[0] === target.id)
+    .filter(({ kind, parents }) => parents[0] === target.id && kind !== 'partition_trigger')
     .map(({ id }) => id);
   if (from.partition_bound !== null) {
     const locked = [target.id, ...target.parents, ...referencedBy(context.targetChildren(target.id))];

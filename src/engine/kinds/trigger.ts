@@ -19,7 +19,7 @@ export const trigger: Kind<TriggerAttributes> = {
   label: { one: 'trigger', many: 'triggers' },
   catalog: 'pg_trigger',
 
-  // Copies on partitions come with the partitioned table's trigger.
+  // Copies on partitions come with the partitioned table's trigger; see partition-trigger.ts.
   query: () => `
     SELECT t.oid, 0, t.tgrelid, t.tgname, pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled, t.tgconstraint
     FROM pg_catalog.pg_trigger t
@@ -56,7 +56,9 @@ export const trigger: Kind<TriggerAttributes> = {
     },
   ],
   alter: (_target, goal, changes) =>
-    changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [state(goal)] },
+    changes.some(({ attribute }) => attribute === 'definition')
+      ? 'replace'
+      : { statements: [state(goal)], disturbs: ({ kind }) => kind === 'partition_trigger' },
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
     `AND tgname = ${literal(object.name)} AND tgenabled = ${literal(letterOf(object.attributes.state))} ` +

@@ -25,6 +25,7 @@ const ICONS: readonly (readonly [KindName, string])[] = [
   ['index', 'list-ordered'],
   ['policy', 'shield'],
   ['trigger', 'zap'],
+  ['partition_trigger', 'zap'],
   ['rule', 'law'],
   ['sequence', 'symbol-numeric'],
   ['extension', 'extensions'],

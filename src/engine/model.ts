@@ -44,6 +44,8 @@ export interface Server {
   /** The role that read the catalog, and that will probably run the migration. */
   readonly user: string;
   readonly roles: readonly string[];
+  /** The system identifier, the same for all databases of one server; absent where it is not known. */
+  readonly system?: string;
 }
 
 /** Objects that were found and are not compared, by reason. */

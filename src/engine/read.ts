@@ -17,6 +17,8 @@ const BEGIN = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', "SET LOCAL sea
 const SERVER_QUERY = `
   SELECT current_database(), current_user, r.rolname FROM pg_catalog.pg_roles r ORDER BY r.rolname`;
 
+const SYSTEM_QUERY = 'SELECT c.system_identifier FROM pg_catalog.pg_control_system() c';
+
 const MEMBERS_QUERY = `
   SELECT d.classid, d.objid, d.refobjid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'`;
 
@@ -24,16 +26,16 @@ const COMMENTS_QUERY = `
   SELECT d.classoid, d.objoid, d.objsubid, d.description FROM pg_catalog.pg_description d
   WHERE d.objoid >= ${FIRST_USER_OID} OR d.objoid = ${PUBLIC_SCHEMA_OID} AND d.classoid = ${SYSTEM_CATALOGS.pg_namespace}`;
 
-/**
- * One row for each pair of catalogs, the addresses as arrays: a fifth of the bytes of one row for each dependency.
- * What depends internally is a part of what it depends on.
- */
 const LABELS_QUERY = `
   SELECT l.classoid, l.objoid, l.objsubid, pg_catalog.json_object_agg(l.provider, l.label ORDER BY l.provider) FROM (
     SELECT s.classoid, s.objoid, s.objsubid, s.provider, s.label FROM pg_catalog.pg_seclabel s
     UNION ALL SELECT s.classoid, s.objoid, 0, s.provider, s.label FROM pg_catalog.pg_shseclabel s) l
   GROUP BY l.classoid, l.objoid, l.objsubid`;
 
+/**
+ * One row for each pair of catalogs, the addresses as arrays: a fifth of the bytes of one row for each dependency.
+ * What depends internally is a part of what it depends on.
+ */
 const DEPENDENCIES_QUERY = `
   SELECT d.classid, d.refclassid, pg_catalog.array_agg(d.objid), pg_catalog.array_agg(d.objsubid),
     pg_catalog.array_agg(d.refobjid), pg_catalog.array_agg(d.refobjsubid)
@@ -48,6 +50,8 @@ interface Part {
   readonly about: string;
   readonly sql: string;
   readonly take: (row: Row) => void;
+  /** True where the comparison is complete without it. */
+  readonly dispensable?: true;
 }
 
 /** A catalog in the making: the rows of each part go into it and are not kept. */
@@ -88,10 +92,19 @@ export async function readAddressedCatalog(database: Database): Promise<Addresse
 function startReading(version: number): Reading {
   const reader = new Reader(version);
   const roles: Row[] = [];
+  let system: string | undefined;
   const unmodelled: Row[] = [];
   const dependencies = new Map<ObjectId, ObjectId[]>();
   const parts: Part[] = [
     { about: 'role', sql: SERVER_QUERY, take: (row) => roles.push(row) },
+    {
+      about: 'system identifier',
+      sql: SYSTEM_QUERY,
+      take: (row) => {
+        system = text(row, 0);
+      },
+      dispensable: true,
+    },
     {
       about: 'extension member',
       sql: MEMBERS_QUERY,
@@ -132,7 +145,7 @@ function startReading(version: number): Reading {
   const finish = (notRead: readonly NotRead[]): AddressedCatalog => {
     for (const on of dependencies.values()) on.sort();
     const catalog = {
-      server: readServer(version, roles),
+      server: { ...readServer(version, roles), ...(system === undefined ? {} : { system }) },
       objects: reader.objects,
       dependencies,
       notCompared: notCompared(unmodelled, reader),
@@ -202,14 +215,14 @@ async function readPartByPart(database: Database): Promise<AddressedCatalog> {
   const notRead: NotRead[] = [];
   // The refused message may have left its transaction open.
   await database.query(['ROLLBACK', ...BEGIN].join('; '));
-  for (const { about, sql, take } of parts) {
+  for (const { about, sql, take, dispensable } of parts) {
     try {
       const [, rows = []] = await database.query(`SAVEPOINT one; ${sql}`);
       rows.forEach(take);
     } catch (error) {
       if (!isMissingPermission(error)) throw error;
       await database.query('ROLLBACK TO SAVEPOINT one');
-      notRead.push({ kind: about, reason: error.message });
+      if (dispensable === undefined) notRead.push({ kind: about, reason: error.message });
     }
   }
   await database.query('COMMIT');

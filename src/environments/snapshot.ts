@@ -32,6 +32,7 @@ const contentSchema = z.strictObject({
     database: z.string(),
     user: z.string(),
     roles: z.array(z.string()),
+    system: z.string().optional(),
   }),
   notCompared: z.array(z.strictObject({ kind: z.string(), ...found })),
   leftOut: z.array(z.strictObject({ reason: z.string(), ...found })),

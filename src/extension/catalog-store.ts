@@ -50,6 +50,13 @@ export class CatalogStore implements Disposable {
     return (this.#states.get(label) ?? UNREAD).phase;
   }
 
+  /** The labels of other databases on the same server, as far as they were read. */
+  onSameServer(environment: WorkspaceEnvironment): readonly string[] {
+    const system = this.#systemOf(environment.label);
+    if (system === undefined || environment.environment.kind !== 'database') return [];
+    return [...this.#states.keys()].filter((label) => label !== environment.label && this.#systemOf(label) === system);
+  }
+
   /** The schema as it was last read, or read now. Throws EnvironmentError, UntrustedWorkspaceError. */
   async get(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
     const state = this.state(environment);
@@ -116,6 +123,11 @@ export class CatalogStore implements Disposable {
       `Read ${schema.visible.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,
     );
     return schema;
+  }
+
+  #systemOf(label: string): string | undefined {
+    const state = this.#states.get(label);
+    return state?.phase === 'read' ? state.schema.visible.server.system : undefined;
   }
 
   #letGo(label: string): void {

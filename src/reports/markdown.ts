@@ -9,6 +9,7 @@ import {
   labelsOf,
   nameInSchema,
   reorderedTables,
+  SAME_SERVER,
   renameInWords,
   renameOption,
   valueOnOneLine,
@@ -42,6 +43,7 @@ export function markdownReport(report: Report): string {
     blocks.push(
       ['### Alignment', '', ...alignmentLines(report.alignment).map((line) => `- ${plain(line)}`)].join('\n'),
     );
+  if (report.sameServer) blocks.push(SAME_SERVER);
   blocks.push(...renames(report), ...remarks(report));
   return blocks.join('\n\n');
 }

@@ -76,6 +76,7 @@ export const reportSchema = z
       )
       .readonly()
       .describe('What may be one object that was renamed; --rename FROM=TO says so.'),
+    sameServer: z.boolean().describe('True when both are databases of one server: what ends the one ends the other.'),
     otherOrder: z
       .array(z.string())
       .readonly()

@@ -11,6 +11,7 @@ import {
   labelsOf,
   nameInSchema,
   reorderedTables,
+  SAME_SERVER,
   printable,
   valueOnOneLine,
   renameInWords,
@@ -86,6 +87,7 @@ function remarks(report: Report): string[] {
   const { leftOut, notCompared } = report;
   const reordered = reorderedTables(report);
   return [
+    ...(report.sameServer ? [SAME_SERVER] : []),
     ...(reordered.count === 0 ? [] : [`Columns in another order, which is no difference: ${exampleList(reordered)}`]),
     ...leftOut.map((entry) => `Left out: ${entry.count} (${entry.reason}): ${exampleList(entry)}`),
     ...notCompared.map((entry) => `Not compared: ${countOf(entry.kind, entry.count)}: ${exampleList(entry)}`),

@@ -24,12 +24,21 @@ export function toReport(
     summary: summarize(drift.differences),
     differences: drift.differences.map((difference) => reported(difference, drift.source, drift.target)),
     possibleRenames: possibleRenames(drift),
+    sameServer: isSameServer(drift, source, target),
     otherOrder: inAnotherOrder(drift),
     ...(alignment === undefined ? {} : { alignment }),
     notCompared: merge(drift.source.notCompared, drift.target.notCompared, (entry) => entry.kind),
     leftOut: merge(drift.source.leftOut, drift.target.leftOut, (entry) => entry.reason),
     notRead,
   };
+}
+
+/** Files have no server, though one may have been embedded to read them. */
+function isSameServer({ source, target }: Drift, ...environments: readonly ReportedEnvironment[]): boolean {
+  const { system } = source.server;
+  return (
+    environments.every(({ kind }) => kind === 'database') && system !== undefined && system === target.server.system
+  );
 }
 
 function reported(difference: Difference, source: Catalog, target: Catalog): ReportedDifference {

@@ -104,6 +104,9 @@ export function renameOption({ from, to }: ReportedRename): string {
   return `--rename '${`${from}=${to}`.replaceAll("'", "'\\''")}'`;
 }
 
+/** Of two databases that share their server. */
+export const SAME_SERVER = 'Both are databases of one server: what ends the one ends the other.';
+
 /** The tables whose columns are in another order, as `exampleList` takes them. */
 export function reorderedTables({ otherOrder: ids }: Report): { count: number; examples: readonly string[] } {
   return { count: ids.length, examples: ids.slice(0, EXAMPLES).map((id) => id.slice(id.indexOf(':') + 1)) };

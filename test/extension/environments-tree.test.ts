@@ -141,7 +141,8 @@ describe('the Environments view', () => {
     assert.ok(resourceUri);
     assert.deepEqual(markOf(resourceUri), { type: 'guarded' });
     assert.equal(decorations.provideFileDecoration(resourceUri)?.badge, 'P');
-    assert.match(String((await environmentsTree.getTreeItem(await root('production'))).description), /^source/);
+    const { description } = await environmentsTree.getTreeItem(await root('production'));
+    assert.match(String(description), /^source · .*same server as development$/);
   });
 
   it('reads a schema again when it is refreshed', async () => {

@@ -90,6 +90,10 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
       catalogs.onDidChange((label) => {
         // While it is read, what was read before stays on the screen.
         if (catalogs.phaseOf(label) !== 'reading') this.#refresh(label);
+        // The others on its server say so too.
+        if (catalogs.phaseOf(label) === 'read')
+          for (const each of this.#roots.values())
+            if (catalogs.onSameServer(each.environment).includes(label)) this.#refresh(each.environment.label);
       }),
       session.onDidChangeState(() => {
         const before = this.#marks;
@@ -305,7 +309,9 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     const item = new TreeItem(environment.label, Collapsed);
     const version =
       state.phase === 'read' && state.schema.serverVersion !== null ? `PostgreSQL ${state.schema.serverVersion}` : '';
-    item.description = [this.#side(environment), role === environment.label ? '' : role, version]
+    const neighbors = this.#catalogs.onSameServer(environment).join(', ');
+    const shared = neighbors === '' ? '' : l10n.t('same server as {0}', neighbors);
+    item.description = [this.#side(environment), role === environment.label ? '' : role, version, shared]
       .filter(Boolean)
       .join(' · ');
     item.iconPath =
@@ -315,6 +321,13 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
       [
         `**${environment.label}**`,
         whereIs(environment),
+        state.phase === 'read' && neighbors !== ''
+          ? l10n.t(
+              'Database {0}, on the same server as {1}: what ends the one ends the other.',
+              state.schema.visible.server.database,
+              neighbors,
+            )
+          : '',
         environment.environment.protected ? l10n.t('Protected: never written to without its name typed.') : '',
       ]
         .filter(Boolean)

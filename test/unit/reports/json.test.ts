@@ -25,6 +25,7 @@ describe('a report as JSON', () => {
       'summary',
       'differences',
       'possibleRenames',
+      'sameServer',
       'otherOrder',
       'notCompared',
       'leftOut',

@@ -45,6 +45,11 @@ describe('a report as text', () => {
     assert.match(textReport(emptyReport, { color: false }), /\nNo drift: dev is like production\.$/);
   });
 
+  it('reminds of two databases that share a server', () => {
+    const text = textReport({ ...emptyReport, sameServer: true }, { color: false });
+    assert.match(text, /Both are databases of one server/);
+  });
+
   it('never sounds like "no drift" when something was not read', () => {
     const text = textReport(incompletely(emptyReport), { color: false });
     assert.doesNotMatch(text, /no drift/i);

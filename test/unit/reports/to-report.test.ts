@@ -81,6 +81,15 @@ describe('a drift as a report', () => {
     assert.deepEqual(report.leftOut, [{ reason: 'excluded by pattern', count: 1, examples: ['x'] }]);
   });
 
+  it('says when two databases share a server, and never of a file', () => {
+    const on = (system: string) => catalog([], { server: { ...catalog([]).server, system } });
+    const other = { ...target, kind: 'database' } as const;
+    assert.equal(toReport(compare(on('1'), on('1')), source, other).sameServer, true);
+    assert.equal(toReport(compare(on('1'), on('2')), source, other).sameServer, false);
+    assert.equal(toReport(compare(catalog([]), catalog([])), source, other).sameServer, false);
+    assert.equal(toReport(compare(on('1'), on('1')), source, target).sameServer, false);
+  });
+
   it('is incomplete when one side was not read in full, and says which', () => {
     const notRead = [{ kind: 'policy', reason: 'permission denied' }];
     const report = toReport(compare(catalog([]), catalog([], { notRead })), source, target);

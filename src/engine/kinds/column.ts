@@ -92,7 +92,10 @@ export const column: Kind<ColumnAttributes> = {
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''
     ${notNullSql(version).join}
     WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't'
-      AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef OR EXISTS (
+      AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef
+        OR c.relkind = 'm' AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget <> -1
+          OR a.attoptions IS NOT NULL)
+        OR EXISTS (
         SELECT FROM pg_catalog.pg_description s
         WHERE s.classoid = 1259 AND s.objoid = a.attrelid AND s.objsubid = a.attnum)))
     ORDER BY a.attrelid, a.attnum`,
@@ -110,6 +113,12 @@ export const column: Kind<ColumnAttributes> = {
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
     // The owner has no privileges by column unless somebody granted them: he counts as any role.
     const grants = readGrants(row[15], '{}', '');
+    const stored = {
+      storage: STORAGE[row[11] ?? ''] ?? null,
+      compression: COMPRESSION[row[12] ?? ''] ?? null,
+      statistics: row[13] == null ? null : Number(row[13]),
+      options: row[14] == null && !isTable ? null : readOptions(row[14]),
+    };
     const attributes: ColumnAttributes & Record<string, Value> = isTable
       ? {
           type: text(row, 4),
@@ -117,13 +126,10 @@ export const column: Kind<ColumnAttributes> = {
           generated: row[9] ?? null,
           virtual: row[8] === 'v',
           not_null: flag(row, 6),
-          storage: STORAGE[row[11] ?? ''] ?? null,
-          compression: COMPRESSION[row[12] ?? ''] ?? null,
-          statistics: row[13] == null ? null : Number(row[13]),
-          options: readOptions(row[14]),
+          ...stored,
           grants,
         }
-      : { grants };
+      : { ...(relation.kind === 'materialized_view' ? stored : {}), grants };
     if (isForeign) attributes.foreign = readForeignOptions(text(row, 17));
     // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
     if (isTable && !inherited) {
@@ -135,8 +141,8 @@ export const column: Kind<ColumnAttributes> = {
       table: sqlName(relation),
       table_name: relation.name,
     };
-    if (isTable) facts.type_storage = STORAGE[text(row, 18)] ?? 'PLAIN';
-    else facts.of_view = true;
+    if (!isTable) facts.of_view = true;
+    if (relation.kind !== 'view') facts.type_storage = STORAGE[text(row, 18)] ?? 'PLAIN';
     if (isForeign) facts.of_foreign_table = true;
     if (notNullName !== null) facts.not_null_name = notNullName;
     if (row[20] != null && !flag(row, 20)) facts.inherits_not_null = true;
@@ -195,7 +201,7 @@ export const column: Kind<ColumnAttributes> = {
   outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
   create(object, context, absorbed) {
-    if (object.facts.of_view === true) return [];
+    if (object.facts.of_view === true) return viewColumnStorage(object);
     return [
       {
         sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`,
@@ -211,7 +217,8 @@ export const column: Kind<ColumnAttributes> = {
 
   drop(object, context) {
     if (object.facts.of_view === true) {
-      return facetStatements(column, object, { ...object, attributes: { grants: {} } }, context);
+      const plain = { ...object, attributes: { grants: {} } };
+      return [...storageChanges(object, plain), ...facetStatements(column, object, plain, context)];
     }
     const hazards = [...lock(object)];
     const again = context.goal.objects.get(object.id);
@@ -321,16 +328,35 @@ function alterTable(object: CatalogObject): string {
 
 /** What ADD COLUMN has no words for. */
 function extraStatements(object: CatalogObject): Statement[] {
-  const { attributes } = object;
-  const alter = `ALTER TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}`;
+  const { compression } = object.attributes;
+  const added = { ...object, attributes: { compression: compression ?? null } };
+  return [...storageChanges(added, object), ...foreignOptionChange(object, NO_FOREIGN_OPTIONS)];
+}
+
+/** How the values are stored and how much ANALYZE learns about them; it holds for this table alone. */
+function storageChanges(target: CatalogObject, goal: CatalogObject): Statement[] {
+  const [from, to] = [target.attributes, goal.attributes];
+  const alter = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
+  const differs = (attribute: string): boolean => (from[attribute] ?? null) !== (to[attribute] ?? null);
+  const options = ({ attributes }: CatalogObject): Record<string, string> =>
+    (attributes.options ?? {}) as Record<string, string>;
   return [
-    ...(typeof attributes.storage === 'string' ? [{ sql: `${alter} SET STORAGE ${attributes.storage}` }] : []),
-    ...(typeof attributes.statistics === 'number' ? [{ sql: `${alter} SET STATISTICS ${attributes.statistics}` }] : []),
-    ...optionChanges({}, (attributes.options ?? {}) as Record<string, string>).map((change) => ({
-      sql: `${alter} ${change}`,
-    })),
-    ...foreignOptionChange(object, NO_FOREIGN_OPTIONS),
+    ...(differs('storage')
+      ? [{ sql: `${alter} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}`, hazards: lock(goal) }]
+      : []),
+    ...(differs('compression')
+      ? [{ sql: `${alter} SET COMPRESSION ${textOf(to.compression) || 'default'}`, hazards: lock(goal) }]
+      : []),
+    ...(differs('statistics')
+      ? [{ sql: `${alter} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` }]
+      : []),
+    ...optionChanges(options(target), options(goal)).map((change) => ({ sql: `${alter} ${change}` })),
   ];
+}
+
+/** The same for a column of a materialized view, which its query makes. */
+export function viewColumnStorage(object: CatalogObject): Statement[] {
+  return storageChanges({ ...object, attributes: {} }, object);
 }
 
 /** What a foreign table's column is called on the other side, and the like. */
@@ -459,7 +485,6 @@ function alterColumn(
   const from = target.attributes;
   const to = goal.attributes;
   const alter = `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)}`;
-  const only = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
   const statements: Statement[] = [];
   const retypes = changed.has('type') || changed.has('collation');
   if (changed.has('not_null') && to.not_null === false)
@@ -486,30 +511,10 @@ function alterColumn(
   if (changed.has('identity') && to.identity !== null && from.identity !== null) {
     statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}`, hazards: lock(goal) });
   }
-  if (changed.has('storage')) {
-    statements.push({
-      sql: `${only} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}`,
-      hazards: lock(goal),
-    });
-  }
-  if (changed.has('compression')) {
-    statements.push({
-      sql: `${only} SET COMPRESSION ${typeof to.compression === 'string' ? to.compression : 'default'}`,
-      hazards: lock(goal),
-    });
-  }
-  if (changed.has('statistics')) {
-    statements.push({ sql: `${only} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` });
-  }
+  statements.push(...storageChanges(target, goal));
   // Where the table joins or leaves its parents it is renamed at that moment.
   if (changed.has('not_null_name') && !changed.has('not_null') && !changesParents(target, goal))
     statements.push(...renameNotNull(target, goal, version));
-  for (const change of optionChanges(
-    (from.options ?? {}) as Record<string, string>,
-    (to.options ?? {}) as Record<string, string>,
-  )) {
-    statements.push({ sql: `${only} ${change}` });
-  }
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
 }

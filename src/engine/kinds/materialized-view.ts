@@ -5,7 +5,9 @@ import { textOf, type Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { viewColumnStorage } from './column';
 import { estimatesSql, readEstimates } from './shared/estimates';
+import { clusterChange } from './shared/index-roles';
 import {
   optionChanges,
   readOptions,
@@ -22,6 +24,7 @@ interface MaterializedViewAttributes extends Attributes {
   readonly options: Readonly<Record<string, string>>;
   readonly tablespace: string | null;
   readonly access_method: string | null;
+  readonly clustered_on: string | null;
 }
 
 export const materializedView: Kind<MaterializedViewAttributes> = {
@@ -37,6 +40,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
       (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
       (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
       r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated,
+      (SELECT x.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = c.oid AND i.indisclustered),
       ${estimatesSql('c')}
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
@@ -64,8 +69,9 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
         options: readOptions(row[7]),
         tablespace: row[9] ?? null,
         access_method: row[10] ?? null,
+        clustered_on: row[15] ?? null,
       },
-      facts: { populated: row[14] === 't', ...readEstimates(row, 15) },
+      facts: { populated: row[14] === 't', ...readEstimates(row, 16) },
     };
   },
 
@@ -77,7 +83,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   rename: { why: 'the same definition' },
   absorbs: (_object, child) => child.kind === 'column',
 
-  create({ id, schema, name, attributes, facts }) {
+  create(object, context, absorbed) {
+    const { id, schema, name, attributes, facts } = object;
     const storage = [
       attributes.access_method === null ? '' : ` USING ${ident(attributes.access_method)}`,
       withOptions(attributes.options),
@@ -90,6 +97,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
         sql: `CREATE MATERIALIZED VIEW ${qualified(schema, name)}${storage} AS\n${body}${data}`,
         hazards: data === '' ? [hazard('SCANS_TABLE', id, 'runs its query to fill the view')] : [],
       },
+      ...absorbed.flatMap(viewColumnStorage),
+      ...clusterChange(object, null, context),
     ];
   },
 
@@ -100,7 +109,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     },
   ],
 
-  alter(target, goal, changes) {
+  alter(target, goal, changes, context) {
     const alter = `ALTER MATERIALIZED VIEW ${qualified(goal.schema, goal.name)}`;
     const { attributes: to } = goal;
     const changed = new Set(changes.map(({ attribute }) => attribute));
@@ -118,6 +127,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
         ...(changed.has('access_method')
           ? [{ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites }]
           : []),
+        ...clusterChange(goal, target.attributes.clustered_on, context),
       ],
     };
   },

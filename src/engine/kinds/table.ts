@@ -7,6 +7,7 @@ import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras } from './column';
 import { columnSql } from './shared/column-sql';
+import { clusterChange } from './shared/index-roles';
 import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
@@ -429,7 +430,7 @@ function identityAndCluster(
   context: PlanContext,
 ): Statement[] {
   const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
-  const { replica_identity: identity, clustered_on: cluster } = goal.attributes;
+  const { replica_identity: identity } = goal.attributes;
   const index = (name: string | undefined): readonly string[] =>
     context
       .children(goal.id)
@@ -446,12 +447,5 @@ function identityAndCluster(
       });
     }
   }
-  if (cluster !== from.clustered_on) {
-    statements.push({
-      sql: cluster === null ? `${alter} SET WITHOUT CLUSTER` : `${alter} CLUSTER ON ${ident(cluster)}`,
-      requires: cluster === null ? [] : index(ident(cluster)),
-      later: true,
-    });
-  }
-  return statements;
+  return [...statements, ...clusterChange(goal, from.clustered_on, context)];
 }

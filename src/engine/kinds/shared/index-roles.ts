@@ -1,7 +1,7 @@
 import { locksOut } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
-import { textOf, type CatalogObject } from '../../model';
-import { ident } from '../../quote';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
+import { ident, qualified } from '../../quote';
 
 /** Columns of a query over `pg_index i`: whether the index is the replica identity, and what the table is clustered on. */
 export const INDEX_ROLES = 'i.indisreplident, i.indisclustered';
@@ -25,5 +25,27 @@ export function roles(object: CatalogObject, name: string): Statement[] {
         ]
       : []),
     ...(object.facts.clustered === true ? [{ sql: `${alter} CLUSTER ON ${ident(name)}` }] : []),
+  ];
+}
+
+/** From one index that the rows are clustered on to that of the goal, once that is there. */
+export function clusterChange(
+  goal: CatalogObject<Attributes & { readonly clustered_on: string | null }>,
+  from: string | null,
+  context: PlanContext,
+): Statement[] {
+  const to = goal.attributes.clustered_on;
+  if (to === from) return [];
+  const isIndex = ({ kind, name }: CatalogObject): boolean =>
+    (kind === 'index' || kind === 'constraint') && name === to;
+  return [
+    {
+      sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} ${to === null ? 'SET WITHOUT CLUSTER' : `CLUSTER ON ${ident(to)}`}`,
+      requires: context
+        .children(goal.id)
+        .filter(isIndex)
+        .map(({ id }) => id),
+      later: true,
+    },
   ];
 }

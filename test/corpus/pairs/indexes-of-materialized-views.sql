@@ -1,4 +1,3 @@
--- open: Storage and statistics of a materialized view's columns, and the index that it is clustered on, are not compared.
 -- Indexes, a clustered one among them, statistics, storage and comments of materialized views that are replaced or not.
 
 -- old
@@ -9,6 +8,9 @@ create index by_region_total on by_region (total);
 alter materialized view by_region cluster on by_region_total;
 create materialized view stays as select id, region from fact;
 create index stays_region on stays (region);
+alter materialized view stays alter column id set (n_distinct = 5);
+alter materialized view stays alter column region set compression pglz;
+alter materialized view stays cluster on stays_region;
 
 -- new
 create table fact (id integer primary key, region text, amount numeric);

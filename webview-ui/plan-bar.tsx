@@ -1,7 +1,10 @@
 import type { Planned } from '../src/protocol/comparison';
 import { hazardTitle, loudest } from './hazard-tone';
-import { Icon } from './icon';
+import { Icon, type IconName } from './icon';
 import type { ReviewStore } from './review-store';
+
+/** How many objects a danger names before it only counts. */
+const NAMED = 3;
 
 /** What the choice amounts to, and what can be done with it. */
 export function PlanBar({ store }: { readonly store: ReviewStore }) {
@@ -18,29 +21,24 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
             <PlanSummary planned={planned} store={store} />
           )}
         </div>
+        <StrategyOptions store={store} />
         <div class="plan-buttons">
-          <button
-            type="button"
-            class="button button-quiet"
+          <QuietButton
+            icon="refresh"
+            label="Refresh"
             title="Compare again"
             onClick={() => {
               store.send({ type: 'refresh' });
             }}
-          >
-            <Icon name="refresh" />
-            <span class="button-label">Refresh</span>
-          </button>
-          <button
-            type="button"
-            class="button button-quiet"
+          />
+          <QuietButton
+            icon="arrowSwap"
+            label="Swap"
             title="Make the source the target, and compare again"
             onClick={() => {
               store.send({ type: 'swap' });
             }}
-          >
-            <Icon name="arrowSwap" />
-            <span class="button-label">Swap</span>
-          </button>
+          />
           <button
             type="button"
             class="button button-secondary"
@@ -64,6 +62,43 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** In which way the migration is to go. */
+function StrategyOptions({ store }: { readonly store: ReviewStore }) {
+  const strategy = store.strategy.value;
+  return (
+    <label
+      class="plan-option"
+      title="Others can read and write while the migration runs; it takes more steps and files"
+    >
+      <input
+        type="checkbox"
+        checked={strategy.online}
+        onChange={({ currentTarget }) => {
+          store.useStrategy({ ...strategy, online: currentTarget.checked });
+        }}
+      />
+      Online
+    </label>
+  );
+}
+
+interface QuietButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly title: string;
+  readonly onClick: () => void;
+}
+
+/** A button that is only its icon where there is little room. */
+function QuietButton({ icon, label, title, onClick }: QuietButtonProps) {
+  return (
+    <button type="button" class="button button-quiet" title={title} onClick={onClick}>
+      <Icon name={icon} />
+      <span class="button-label">{label}</span>
+    </button>
   );
 }
 
@@ -110,12 +145,18 @@ function PlanSummary({ planned, store }: { readonly planned: Planned | undefined
   );
 }
 
-/** Names what must not be overlooked: `3 hazards: deletes data`. */
-function dangers(hazards: readonly { readonly code: string }[]): string {
-  const codes = new Set(
-    hazards.filter((hazard) => loudest([hazard]) === 'danger').map(({ code }) => hazardTitle(code)),
-  );
-  return `${plural(hazards.length, 'hazard')}: ${[...codes].join(', ')}`;
+/** Names what must not be overlooked: `3 hazards: deletes data (table:public.leftover)`. */
+function dangers(hazards: readonly { readonly code: string; readonly object: string }[]): string {
+  const byCode = new Map<string, Set<string>>();
+  for (const { code, object } of hazards.filter((hazard) => loudest([hazard]) === 'danger'))
+    byCode.set(code, (byCode.get(code) ?? new Set()).add(object));
+  const named = [...byCode].map(([code, objects]) => `${hazardTitle(code)} (${someOf([...objects])})`);
+  return `${plural(hazards.length, 'hazard')}: ${named.join(', ')}`;
+}
+
+function someOf(objects: readonly string[]): string {
+  const more = objects.length - NAMED;
+  return [...objects.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function plural(count: number, noun: string): string {

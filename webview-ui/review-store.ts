@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import type { Strategy } from '../src/engine/model';
 import type { Comparison, Details, Planned } from '../src/protocol/comparison';
 import type { HostMessage, ReviewMessage } from '../src/protocol/messages';
 import { saveChoice, type SavedState } from '../src/protocol/saved-state';
@@ -26,6 +27,7 @@ export class ReviewStore {
   readonly comparison = signal<Comparison>({ phase: 'none' });
   readonly chosen = signal<ReadonlySet<string>>(new Set());
   readonly planned = signal<Planned | undefined>(undefined);
+  readonly strategy = signal<Strategy>({ online: false });
   readonly detail = signal<Detail | undefined>(undefined);
   /** The difference in the right-hand pane. */
   readonly shown = signal<string | undefined>(undefined);
@@ -101,6 +103,9 @@ export class ReviewStore {
           this.chosen.value = this.#ticks.applyTo(message.ids);
           if (this.compared.value) this.#savedChoice.value = null;
           return;
+        case 'strategy':
+          this.strategy.value = message.strategy;
+          return;
         case 'planned':
           this.#ticks.acknowledge(message.after);
           // A plan for fewer ticks than are made by now is out of date: the next one is on its way.
@@ -145,6 +150,12 @@ export class ReviewStore {
       this.announcement.value = `${this.chosenCount.value} of ${this.differences.value.length} selected`;
     });
     this.#host.send({ type: 'choose', number: change.number, add: [...change.add], remove: [...change.remove] });
+  }
+
+  /** Has the migration planned in another way. */
+  useStrategy(strategy: Strategy): void {
+    this.strategy.value = strategy;
+    this.#host.send({ type: 'useStrategy', strategy });
   }
 
   /** Opens or closes a group. */

@@ -1,5 +1,5 @@
-import { type Disposable, EventEmitter, l10n, type Memento } from 'vscode';
-import type { ObjectId } from '../engine/model';
+import { type Disposable, EventEmitter, l10n, type Memento, workspace } from 'vscode';
+import type { ObjectId, Strategy } from '../engine/model';
 import type { Scope } from '../engine/scope';
 import type { Activity } from './activity';
 import type { CatalogStore } from './catalog-store';
@@ -7,7 +7,7 @@ import type { EnvironmentStore } from './environment-store';
 import { isCancelled, explain } from './error-text';
 import type { Log } from './log';
 import type { ReviewEnvironment, ReviewModel, ReviewState } from './review/model';
-import type { PlanSummary } from './schema-thread/contract';
+import type { PlanRequest, PlanSummary } from './schema-thread/contract';
 import type { DriftView } from './schema-view';
 import type { SchemaWork } from './schema-work';
 import { ViewId } from './view-ids';
@@ -32,16 +32,20 @@ export class ComparisonSession implements ReviewModel, Disposable {
   readonly #activity: Activity;
   readonly #memory: Memento;
   readonly #log: Log;
+  readonly #settings: Disposable;
   readonly #stateChanged = new EventEmitter<void>();
   readonly #chosenChanged = new EventEmitter<void>();
+  readonly #strategyChanged = new EventEmitter<void>();
   #state: ReviewState = { phase: 'none' };
   #pair: Pair | undefined;
   #chosen: ReadonlySet<ObjectId> = new Set();
+  #strategy: Strategy | undefined;
   #running: AbortController | undefined;
   #error: unknown;
 
   readonly onDidChangeState = this.#stateChanged.event;
   readonly onDidChangeChosen = this.#chosenChanged.event;
+  readonly onDidChangeStrategy = this.#strategyChanged.event;
 
   constructor(
     environments: EnvironmentStore,
@@ -57,6 +61,9 @@ export class ComparisonSession implements ReviewModel, Disposable {
     this.#activity = activity;
     this.#memory = memory;
     this.#log = log;
+    this.#settings = workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('schemaDrift.migration')) this.#strategyChanged.fire();
+    });
   }
 
   get state(): ReviewState {
@@ -79,6 +86,15 @@ export class ComparisonSession implements ReviewModel, Disposable {
 
   get chosen(): ReadonlySet<ObjectId> {
     return this.#chosen;
+  }
+
+  get strategy(): Strategy {
+    return this.#strategy ?? { online: workspace.getConfiguration('schemaDrift').get('migration.online', false) };
+  }
+
+  /** What a migration of the choice is to do, and in which way. */
+  get planRequest(): PlanRequest {
+    return { chosen: [...this.#chosen], strategy: this.strategy };
   }
 
   /** The labels of the pair that was compared last, in this window or an earlier one. */
@@ -143,6 +159,11 @@ export class ComparisonSession implements ReviewModel, Disposable {
     this.#chosenChanged.fire();
   }
 
+  useStrategy(strategy: Strategy): void {
+    this.#strategy = strategy;
+    this.#strategyChanged.fire();
+  }
+
   async definition(side: 'source' | 'target', id: ObjectId): Promise<string> {
     const drift = this.drift;
     if (drift === undefined) return '';
@@ -153,7 +174,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
     const drift = this.drift;
     if (drift === undefined)
       throw new HelpfulError(l10n.t('There is no drift to plan for. Compare two environments first.'));
-    return this.#work.plan(drift.key, this.#chosen);
+    return this.#work.plan(drift.key, this.planRequest);
   }
 
   /** Says that a schema has probably changed since it was read. */
@@ -173,8 +194,10 @@ export class ComparisonSession implements ReviewModel, Disposable {
 
   dispose(): void {
     this.#running?.abort();
+    this.#settings.dispose();
     this.#stateChanged.dispose();
     this.#chosenChanged.dispose();
+    this.#strategyChanged.dispose();
   }
 
   async #compare(pair: Pair, signal: AbortSignal): Promise<DriftView> {

@@ -12,8 +12,10 @@ import type {
   HostFunctions,
   Key,
   MigrationRequest,
+  PlanRequest,
   PlanSummary,
   ThreadFunctions,
+  WrittenMigration,
 } from './schema-thread/contract';
 import type { DriftView, SchemaView } from './schema-view';
 import type { WorkspaceEnvironment } from './workspace-environment';
@@ -108,13 +110,13 @@ export class SchemaWork implements Disposable {
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */
-  async plan(drift: Key, chosen: ReadonlySet<ObjectId>): Promise<PlanSummary> {
-    return (await this.#thread()).plan(drift, [...chosen]);
+  async plan(drift: Key, request: PlanRequest): Promise<PlanSummary> {
+    return (await this.#thread()).plan(drift, request);
   }
 
-  /** The texts of the files of a migration. Throws PlanRefused. */
-  async migration(drift: Key, chosen: ReadonlySet<ObjectId>, request: MigrationRequest): Promise<readonly string[]> {
-    return (await this.#thread()).migration(drift, [...chosen], request);
+  /** A migration, not yet in any file. Throws PlanRefused. */
+  async migration(drift: Key, request: MigrationRequest): Promise<WrittenMigration> {
+    return (await this.#thread()).migration(drift, request);
   }
 
   /** The text of a file of verification queries. */

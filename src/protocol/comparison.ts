@@ -65,6 +65,9 @@ export const detailsSchema = z.object({
 });
 export type Details = z.infer<typeof detailsSchema>;
 
+/** In which way a migration reaches its goal, as the engine has it. */
+export const strategySchema = z.object({ online: z.boolean() });
+
 /** What the migration of the present choice would do. */
 export const plannedSchema = z.discriminatedUnion('outcome', [
   z.object({

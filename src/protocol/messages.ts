@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { comparisonSchema, detailsSchema, plannedSchema } from './comparison';
+import { comparisonSchema, detailsSchema, plannedSchema, strategySchema } from './comparison';
 
 /**
  * Ticks travel as numbered changes. The host says which one it has seen (`after`), so that an answer on its way can't
@@ -11,6 +11,7 @@ const after = z.number();
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('comparison'), comparison: comparisonSchema }),
   z.object({ type: z.literal('chosen'), after, ids: z.array(z.string()) }),
+  z.object({ type: z.literal('strategy'), strategy: strategySchema }),
   z.object({ type: z.literal('planned'), after, planned: plannedSchema }),
   z.object({ type: z.literal('show'), id: z.string() }),
   z.object({ type: z.literal('details'), details: detailsSchema }),
@@ -27,6 +28,7 @@ export const reviewMessageSchema = z.discriminatedUnion('type', [
     add: z.array(z.string()),
     remove: z.array(z.string()),
   }),
+  z.object({ type: z.literal('useStrategy'), strategy: strategySchema }),
   z.object({ type: z.literal('showDetails'), id: z.string() }),
   z.object({ type: z.literal('openNativeDiff'), id: z.string() }),
   z.object({ type: z.literal('refresh') }),

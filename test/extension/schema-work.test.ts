@@ -40,20 +40,23 @@ describe('the thread that reads and compares', () => {
     const [source, target] = await Promise.all([read(work, 'production'), read(work, 'development')]);
     const drift = await work.compare(source, target);
     assert.deepEqual(Object.fromEntries(drift.differences.map(({ id, status }) => [id, status])), DIFFERENCES);
-    const chosen = new Set(drift.differences.map(({ id }) => id));
-    const plan = await work.plan(drift.key, chosen);
+    const request = { chosen: drift.differences.map(({ id }) => id), strategy: { online: false } };
+    const plan = await work.plan(drift.key, request);
     assert.ok(plan.statements >= drift.differences.length);
     const options = {
-      source: 'production',
-      target: 'development',
-      date: new Date(0),
-      version: '0',
+      ...request,
+      script: { source: 'production', target: 'development', date: new Date(0), version: '0' },
       targetKind: 'database' as const,
-      allow: ['DELETES_DATA'],
     };
-    assert.match((await work.migration(drift.key, chosen, options)).join(), /CREATE INDEX idx_graph_nodes_status/);
+    const whole = await work.migration(drift.key, { ...options, allow: ['DELETES_DATA'] });
+    assert.match(whole.texts.join(), /CREATE INDEX idx_graph_nodes_status/);
+    assert.deepEqual(whole.leftOut, []);
+    const careful = await work.migration(drift.key, { ...options, allow: [], strategy: { online: true } });
+    assert.match(careful.texts.join(), /CREATE INDEX CONCURRENTLY idx_graph_nodes_status/);
+    assert.match(careful.texts.join(), /^-- +DROP TABLE public\.leftover/m);
+    assert.deepEqual(careful.leftOut, ['table:public.leftover']);
     for (const { key } of [source, target, drift]) work.forget(key);
-    await assert.rejects(work.plan(drift.key, chosen), /Refresh and compare again/);
+    await assert.rejects(work.plan(drift.key, request), /Refresh and compare again/);
   });
 
   it('fails with the error that happened in it', async () => {

@@ -155,24 +155,41 @@ describe('a migration that deletes data, in a real workbench', () => {
     await development.drop();
   });
 
-  it('is written only after the person has seen what is lost', async () => {
-    const folder = path.join(workbench.folder, 'supabase');
-    const dialog = workbench.page.getByRole('dialog');
+  it('is written only after the person has said what may be lost', async () => {
+    const migrations = path.join(workbench.folder, 'supabase', 'migrations');
+    const picker = workbench.quickInput();
+    const lost = picker
+      .getByRole('checkbox', { name: /table:public.leftover/ })
+      .or(picker.getByRole('option', { name: /table:public.leftover/ }));
 
     await workbench.runCommand('Schema Drift: Generate Migration');
-    await dialog.getByText('this migration deletes data in development').waitFor();
-    await dialog.getByText('table:public.leftover').waitFor();
+    await picker.getByText('this migration deletes data in development').waitFor();
+    await lost.first().waitFor();
     await workbench.screenshot('deletes-data');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    assert.equal(existsSync(folder), false);
+    await workbench.page.keyboard.press('Escape');
+    await lost.first().waitFor({ state: 'detached' });
+    assert.equal(existsSync(migrations), false);
 
     await workbench.runCommand('Schema Drift: Generate Migration');
-    await dialog.getByRole('button', { name: 'Write It' }).click();
-    await workbench.quickInput().getByText('A name for the file').waitFor();
+    await lost.first().waitFor();
+    await picker.getByRole('button', { name: 'OK' }).click();
+    await picker.getByText('A name for the file').waitFor();
+    await workbench.answer('keep leftover');
+    await workbench.page.getByText('Left out because it deletes data: table:public.leftover').first().waitFor();
+    await workbench.page
+      .locator('.view-line', { hasText: /--.*DROP.TABLE/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot('left-out');
+
+    await workbench.runCommand('Schema Drift: Generate Migration');
+    await lost.first().click();
+    await picker.getByText('1 Selected').waitFor();
+    await picker.getByRole('button', { name: 'OK' }).click();
+    await picker.getByText('A name for the file').waitFor();
     await workbench.answer('drop leftover');
     await workbench.page
-      .locator('.view-line', { hasText: /DROP.TABLE/ })
+      .locator('.view-line', { hasText: /^DROP.TABLE/ })
       .first()
       .waitFor();
   });

@@ -160,6 +160,18 @@ describe('Drift Review in a real workbench', () => {
     await workbench.screenshot('drift-review-extra');
   });
 
+  it('plans in another way when that is ticked', async () => {
+    const plan = frame.getByRole('region', { name: 'Migration' });
+    await frame.getByRole('treeitem', { name: 'index idx_graph_nodes_status' }).click();
+    const hazards = frame.getByRole('list', { name: 'Hazards of the migration' });
+    await plan.getByRole('checkbox', { name: 'Online' }).focus();
+    await workbench.page.keyboard.press('Space');
+    await hazards.getByText(/not in transaction/i).waitFor();
+    await workbench.screenshot('drift-review-online');
+    await workbench.page.keyboard.press('Space');
+    await hazards.getByText(/not in transaction/i).waitFor({ state: 'detached' });
+  });
+
   it('is worked by keyboard alone: one tab stop, arrows, Space, Enter, F6 and Escape', async () => {
     const keyboard = workbench.page.keyboard;
     await frame.getByRole('treeitem', { name: /table leftover/ }).click();

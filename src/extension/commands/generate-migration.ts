@@ -1,5 +1,6 @@
-import { l10n, Uri, window } from 'vscode';
+import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { hazardText } from '../../engine/hazards';
+import type { ObjectId } from '../../engine/model';
 import type { Allowance } from '../../engine/withhold';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView, SchemaView } from '../schema-view';
@@ -11,7 +12,7 @@ import { migrationsFolder } from '../migrations-folder';
 import { Dismissed } from '../multi-step';
 import { HelpfulError } from '../helpful-error';
 
-/** How many objects a question names before it only counts. */
+/** How many objects a message names before it only counts. */
 const NAMED = 10;
 
 /** Writes what is chosen of the drift as a migration, and opens it. */
@@ -45,11 +46,9 @@ export class GenerateMigrationCommand {
 
     const { writeMigration } = await import('../../migrations/write');
     const now = new Date();
-    const texts = await this.#work.migration(drift.key, this.#session.chosen, {
-      source: pair.source.label,
-      target: pair.target.label,
-      date: now,
-      version: this.#version,
+    const { texts, leftOut } = await this.#work.migration(drift.key, {
+      ...this.#session.planRequest,
+      script: { source: pair.source.label, target: pair.target.label, date: now, version: this.#version },
       targetKind: pair.target.environment.kind,
       allow,
     });
@@ -58,6 +57,7 @@ export class GenerateMigrationCommand {
     this.#log.info(`Wrote ${files.map(({ fsPath }) => fsPath).join(', ')}.`);
     for (const file of files) await window.showTextDocument(file, { preview: false });
     sayWhatWasBrought(plan);
+    sayWhatIsLeftOut(leftOut);
     return files;
   }
 }
@@ -100,23 +100,36 @@ function isIncomplete({ notRead }: SchemaView): boolean {
   return notRead.length > 0;
 }
 
-/** Asks whether the migration may delete data: what is not allowed stands in it as a comment. Throws Dismissed. */
+/**
+ * Asks which data the migration may delete: what is not ticked stands in it as a comment. Throws Dismissed.
+ * Nothing is ticked at first, so that nobody deletes anything by pressing Enter.
+ */
 async function allowedLosses({ hazards }: PlanSummary, { target }: Pair): Promise<Allowance> {
   const losses = hazards.filter(({ code }) => code === 'DELETES_DATA');
   if (losses.length === 0) return [];
-  const lines = losses.slice(0, NAMED).map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
-  if (losses.length > NAMED) lines.push(l10n.t('and {0} more', losses.length - NAMED));
-  const write = l10n.t('Write It');
-  const leaveOut = l10n.t('Leave It Out');
-  const answer = await window.showWarningMessage(
-    l10n.t('When it is applied, this migration deletes data in {0}.', target.label),
-    { modal: true, detail: lines.join('\n') },
-    write,
-    leaveOut,
+  const items = losses.map((hazard): QuickPickItem & { readonly allowance: string } => ({
+    label: hazard.object,
+    description: hazardText(hazard),
+    allowance: `${hazard.code}:${hazard.object}`,
+  }));
+  const allowed = await window.showQuickPick(items, {
+    title: l10n.t('When it is applied, this migration deletes data in {0}.', target.label),
+    placeHolder: l10n.t('Tick what it may delete. The rest stands in the file as a comment.'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (allowed === undefined) throw new Dismissed();
+  return allowed.map(({ allowance }) => allowance);
+}
+
+function sayWhatIsLeftOut(differences: readonly ObjectId[]): void {
+  if (differences.length === 0) return;
+  const named = differences.slice(0, NAMED);
+  const more = differences.length - named.length;
+  const list = [...named, ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join(', ');
+  void window.showWarningMessage(
+    l10n.t('Left out because it deletes data: {0}. It stands in the file as a comment.', list),
   );
-  if (answer === leaveOut) return [];
-  if (answer !== write) throw new Dismissed();
-  return losses.map(({ code, object }) => `${code}:${object}`);
 }
 
 function sayWhatWasBrought({ brought }: PlanSummary): void {

@@ -1,5 +1,5 @@
 import type { Event } from 'vscode';
-import type { ObjectId } from '../../engine/model';
+import type { ObjectId, Strategy } from '../../engine/model';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView } from '../schema-view';
 
@@ -44,6 +44,10 @@ export interface ReviewModel {
   readonly chosen: ReadonlySet<ObjectId>;
   /** Fires when `chosen` is another set, whoever changed it. */
   readonly onDidChangeChosen: Event<void>;
+  /** In which way the migration reaches its goal. */
+  readonly strategy: Strategy;
+  /** Fires when `strategy` is another one, whoever changed it. */
+  readonly onDidChangeStrategy: Event<void>;
 
   /**
    * Compares two environments by name, or the current ones again. What goes wrong is in `state`, not thrown.
@@ -56,6 +60,8 @@ export interface ReviewModel {
   swap(): Promise<void>;
   /** Replaces the choice. */
   choose(ids: ReadonlySet<ObjectId>): void;
+  /** Goes another way than the settings say, for as long as the window is open. */
+  useStrategy(strategy: Strategy): void;
   /** The complete DDL of one object; empty where that side does not have it. */
   definition(side: 'source' | 'target', id: ObjectId): string | Promise<string>;
   /** The plan for the choice. Throws PlanRefused when it can't be made. */

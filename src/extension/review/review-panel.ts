@@ -57,6 +57,10 @@ export class ReviewPanel implements Disposable {
         if (!this.#takingTicks) this.#sendChosen();
         this.#planSoon();
       }),
+      model.onDidChangeStrategy(() => {
+        this.#sendStrategy();
+        this.#planSoon();
+      }),
     );
     this.#describe();
     panel.webview.html = reviewPage(panel.webview, extensionUri);
@@ -111,6 +115,9 @@ export class ReviewPanel implements Disposable {
         return;
       case 'choose':
         this.#choose(message.number, message.add, message.remove);
+        return;
+      case 'useStrategy':
+        this.#model.useStrategy(message.strategy);
         return;
       case 'showDetails':
         await this.#sendDetails(message.id);
@@ -169,12 +176,17 @@ export class ReviewPanel implements Disposable {
     this.#send({ type: 'comparison', comparison: presentComparison(this.#model.state, this.#labelOf) });
     if (this.#model.state.phase !== 'compared') return;
     this.#sendChosen();
+    this.#sendStrategy();
     this.#sendToShow();
     this.#planSoon();
   }
 
   #sendChosen(): void {
     this.#send({ type: 'chosen', after: this.#ticks, ids: [...this.#model.chosen] });
+  }
+
+  #sendStrategy(): void {
+    this.#send({ type: 'strategy', strategy: this.#model.strategy });
   }
 
   #sendToShow(): void {

@@ -1,4 +1,4 @@
-import type { Brought, Catalog, CatalogObject, Difference, Hazard, ObjectId } from '../../engine/model';
+import type { Brought, Catalog, CatalogObject, Difference, Hazard, ObjectId, Strategy } from '../../engine/model';
 import type { ScriptOptions } from '../../engine/render/migration';
 import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
@@ -35,10 +35,26 @@ export interface PlanSummary {
   readonly brought: readonly Brought[];
 }
 
-/** How a migration is written. */
-export interface MigrationRequest extends Omit<ScriptOptions, 'plannedFor'> {
+/** What a migration is to do, and in which way. */
+export interface PlanRequest {
+  /** Ids of differences. */
+  readonly chosen: readonly ObjectId[];
+  readonly strategy: Strategy;
+}
+
+/** What a migration is to do, and how it is written. */
+export interface MigrationRequest extends PlanRequest {
+  readonly script: Omit<ScriptOptions, 'plannedFor'>;
   readonly targetKind: EnvironmentKind;
   readonly allow: Allowance;
+}
+
+/** A migration as it is written. */
+export interface WrittenMigration {
+  /** The texts of its files. */
+  readonly texts: readonly string[];
+  /** The differences that stand in it as a comment, because they delete data that nobody allowed to. */
+  readonly leftOut: readonly ObjectId[];
 }
 
 /** What the thread does for the extension host. All of it is plain data: it is copied between the threads. */
@@ -63,9 +79,9 @@ export interface ThreadFunctions {
   /** Replays a migrations folder; `key` cancels it. Throws EnvironmentError and MigrationError. */
   fileObjects(key: Key, folder: string): Promise<FileObjects>;
   /** Throws PlanRefused. */
-  plan(drift: Key, chosen: readonly ObjectId[]): PlanSummary;
-  /** The texts of the migration files. Throws PlanRefused. */
-  migration(drift: Key, chosen: readonly ObjectId[], request: MigrationRequest): readonly string[];
+  plan(drift: Key, request: PlanRequest): PlanSummary;
+  /** Throws PlanRefused. */
+  migration(drift: Key, request: MigrationRequest): WrittenMigration;
   verification(drift: Key, chosen: readonly ObjectId[]): string;
   forget(key: Key): void;
 }

@@ -4,8 +4,8 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import type { Catalog, Drift, ObjectId, Plan } from '../../engine/model';
-import { plan } from '../../engine/plan';
+import type { Catalog, Drift } from '../../engine/model';
+import { plan, type PlanOptions } from '../../engine/plan';
 import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
@@ -19,7 +19,7 @@ import { planAllowed } from '../../engine/withhold';
 import { fileObjects } from '../../migrations/file-objects';
 import { plannedForLine } from '../../migrations/planned-for';
 import { channel } from './channel';
-import type { CatalogHeader, Held, HostFunctions, Key, ThreadFunctions } from './contract';
+import type { CatalogHeader, Held, HostFunctions, Key, PlanRequest, ThreadFunctions } from './contract';
 import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
@@ -92,13 +92,16 @@ const functions: ThreadFunctions = {
     }
   },
 
-  plan: (drift, chosen) => summarizePlan(planOf(drift, chosen)),
+  plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 
-  migration(key, chosen, { targetKind, allow, ...options }) {
+  migration(key, { script, targetKind, allow, ...request }) {
     const { drift, scope } = held(drifts, key);
     const plannedFor = plannedForLine(drift, scope, targetKind);
-    const planned = planAllowed(drift, allow, { chosen: new Set(chosen) });
-    return renderMigration(drift, planned, { ...options, plannedFor });
+    const planned = planAllowed(drift, allow, planOptions(request));
+    return {
+      texts: renderMigration(drift, planned, { ...script, plannedFor }),
+      leftOut: [...(planned.withheld?.differences ?? [])].sort(),
+    };
   },
 
   verification: (drift, chosen) => renderVerification(held(drifts, drift).drift, new Set(chosen)),
@@ -122,8 +125,8 @@ function catalogOf(which: Held): Catalog {
   return 'schema' in which ? held(schemas, which.schema).visible : held(drifts, which.drift).drift[which.side];
 }
 
-function planOf(drift: Key, chosen: readonly ObjectId[]): Plan {
-  return plan(held(drifts, drift).drift, { chosen: new Set(chosen) });
+function planOptions({ chosen, strategy }: PlanRequest): PlanOptions {
+  return { chosen: new Set(chosen), strategy };
 }
 
 function headerOf({ server, notCompared, leftOut, notRead }: Catalog): CatalogHeader {

@@ -4,6 +4,7 @@ import { DetailPane } from './detail/detail-pane';
 import { DifferenceTree } from './list/difference-tree';
 import { FilterBar } from './list/filter-bar';
 import { Omissions } from './list/omissions';
+import { Renames } from './list/renames';
 import { PairHeader } from './pair-header';
 import { focusPane, paneKeys } from './panes';
 import { Comparing, Failed, NoDrift, NothingYet, StaleBanner } from './phases';
@@ -76,6 +77,7 @@ function Review({ store, compared, workerUrl }: AppProps & { readonly compared: 
       {compared.stale && <StaleBanner store={store} />}
       <div class={stacked ? 'panes panes-stacked' : 'panes'} ref={panes}>
         <section class="list" data-pane="list" aria-label="List of differences" style={{ flexBasis: share }}>
+          <Renames store={store} compared={compared} />
           <FilterBar store={store} />
           {store.rows.value.length === 0 ? (
             <NothingPasses store={store} />

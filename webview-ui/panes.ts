@@ -20,7 +20,7 @@ export function paneKeys(event: KeyboardEvent): void {
 const KEYBOARD: Readonly<Record<Pane, string>> = {
   list: '[role="tree"]',
   diff: '.modified-in-monaco-diff-editor :is(.native-edit-context, textarea)',
-  plan: 'button:not(:disabled)',
+  plan: ':is(input, button):not(:disabled)',
 };
 
 /** Puts the keyboard into a pane. False where the pane is not there. */

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, l10n, type Memento, workspace } from 'vscode';
-import type { ObjectId, Strategy } from '../engine/model';
+import type { ObjectId, Rename, Strategy } from '../engine/model';
 import type { Scope } from '../engine/scope';
 import type { Activity } from './activity';
 import type { CatalogStore } from './catalog-store';
@@ -40,6 +40,9 @@ export class ComparisonSession implements ReviewModel, Disposable {
   #pair: Pair | undefined;
   #chosen: ReadonlySet<ObjectId> = new Set();
   #strategy: Strategy | undefined;
+  #renames: readonly Rename[] = [];
+  /** Possible renames of which a person said that they are none. */
+  #notRenamed: readonly Rename[] = [];
   #running: AbortController | undefined;
   #error: unknown;
 
@@ -119,6 +122,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
     const isSamePair =
       before.pair?.source.label === pair.source.label && before.pair.target.label === pair.target.label;
     this.#pair = pair;
+    if (!isSamePair) this.#renames = this.#notRenamed = [];
     this.#setState({ phase: 'comparing', ...describe(pair) });
     try {
       const drift = await this.#activity.run(ViewId.Drift, (cancelledByPerson) =>
@@ -126,9 +130,15 @@ export class ComparisonSession implements ReviewModel, Disposable {
       );
       if (this.#running !== running) return;
       this.#running = undefined;
+      this.#renames = drift.renames;
       this.#chooseAfter(drift, isSamePair && before.state.phase === 'compared' ? before.state.drift : undefined);
       await this.#memory.update(LAST_PAIR, { source: pair.source.label, target: pair.target.label });
-      this.#setState({ phase: 'compared', ...describe(pair, this.#catalogs), drift, stale: false });
+      this.#setState({
+        phase: 'compared',
+        ...describe(pair, this.#catalogs),
+        drift: this.#withoutRefused(drift),
+        stale: false,
+      });
       this.#log.info(
         `Compared ${pair.source.label} (source) with ${pair.target.label} (target): ${drift.differences.length} differences.`,
       );
@@ -162,6 +172,23 @@ export class ComparisonSession implements ReviewModel, Disposable {
   useStrategy(strategy: Strategy): void {
     this.#strategy = strategy;
     this.#strategyChanged.fire();
+  }
+
+  /** Two objects are one that was renamed. Throws RenameRefused; then nothing has changed. */
+  async acceptRename(rename: Rename): Promise<void> {
+    await this.#useRenames([...this.#renames, rename]);
+  }
+
+  /** What was accepted is no rename after all. */
+  async undoRename(rename: Rename): Promise<void> {
+    await this.#useRenames(this.#renames.filter((each) => !isSame(each, rename)));
+  }
+
+  /** Two objects are two: the rename is not offered again for this pair. */
+  refuseRename(rename: Rename): void {
+    if (this.#state.phase !== 'compared') return;
+    this.#notRenamed = [...this.#notRenamed, rename];
+    this.#setState({ ...this.#state, drift: this.#withoutRefused(this.#state.drift) });
   }
 
   async definition(side: 'source' | 'target', id: ObjectId): Promise<string> {
@@ -208,12 +235,36 @@ export class ComparisonSession implements ReviewModel, Disposable {
         this.#catalogs.read(pair.source, request),
         this.#catalogs.read(pair.target, request),
       ]);
-      return await this.#work.compare(source, target, this.#scopeOf(pair));
+      return await this.#work.compare(source, target, this.#scopeOf(pair), this.#renames);
     } catch (error) {
       // Where one side can't be read, the other is of no use.
       failed.abort();
       throw error;
     }
+  }
+
+  /** Compares what was read once more. */
+  async #useRenames(renames: readonly Rename[]): Promise<void> {
+    const [pair, state] = [this.#pair, this.#state];
+    if (pair === undefined || state.phase !== 'compared') return;
+    const asRead = { mayAsk: true };
+    const [source, target] = await Promise.all([
+      this.#catalogs.get(pair.source, asRead),
+      this.#catalogs.get(pair.target, asRead),
+    ]);
+    const drift = await this.#work.compare(source, target, this.#scopeOf(pair), renames);
+    if (this.#state !== state) {
+      this.#work.forget(drift.key);
+      return;
+    }
+    this.#renames = drift.renames;
+    this.#chooseAfter(drift, state.drift);
+    this.#setState({ ...state, drift: this.#withoutRefused(drift) });
+  }
+
+  #withoutRefused(drift: DriftView): DriftView {
+    const isOffered = (rename: Rename): boolean => !this.#notRenamed.some((each) => isSame(each, rename));
+    return { ...drift, possibleRenames: drift.possibleRenames.filter(isOffered) };
   }
 
   #fail(error: unknown, sides: Sides): void {
@@ -255,9 +306,14 @@ export class ComparisonSession implements ReviewModel, Disposable {
   #setState(state: ReviewState): void {
     const before = this.drift;
     this.#state = state;
-    if (before !== undefined && before !== this.drift && state.phase !== 'comparing') this.#work.forget(before.key);
+    const isLetGo = before !== undefined && before.key !== this.drift?.key && state.phase !== 'comparing';
+    if (isLetGo) this.#work.forget(before.key);
     this.#stateChanged.fire();
   }
+}
+
+function isSame(one: Rename, other: Rename): boolean {
+  return one.from === other.from && one.to === other.to;
 }
 
 interface Sides {

@@ -8,7 +8,7 @@ import { CompareCommand } from './commands/compare';
 import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
 import { GenerateVerificationCommand } from './commands/generate-verification';
-import { environmentArgument, objectArgument } from './commands/node-argument';
+import { environmentArgument, objectArgument, renameArgument } from './commands/node-argument';
 import { MigrationHistoryCommand } from './commands/migration-history';
 import { OpenConfigurationCommand } from './commands/open-configuration';
 import { OpenDefinitionCommand } from './commands/open-definition';
@@ -133,6 +133,11 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.OpenDefinition, (node, label) => definition.open(node, label));
   commands.register(CommandId.RevealInEnvironments, (node) => definition.reveal(objectArgument(node)));
   commands.register(CommandId.OpenReview, (node) => review.open(objectArgument(node)));
+  commands.register(CommandId.AcceptRename, (node) => session.acceptRename(renameArgument(node)));
+  commands.register(CommandId.RefuseRename, (node) => {
+    session.refuseRename(renameArgument(node));
+  });
+  commands.register(CommandId.UndoRename, (node) => session.undoRename(renameArgument(node)));
   commands.register(CommandId.GenerateMigration, (name) => migration.run(name));
   commands.register(CommandId.GenerateVerificationQueries, (name) => verification.run(name));
   commands.register(CommandId.RunVerificationQueries, (file, labels) => verify.all(file, labels));

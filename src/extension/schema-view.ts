@@ -1,4 +1,4 @@
-import type { Catalog, Difference } from '../engine/model';
+import type { Catalog, Difference, PossibleRename, Rename } from '../engine/model';
 import type { Key } from './schema-thread/contract';
 
 /** A catalog without what only planning needs: that stays in the thread. */
@@ -11,4 +11,7 @@ export interface DriftView {
   readonly source: SchemaView;
   readonly target: SchemaView;
   readonly differences: readonly Difference[];
+  /** Those that a person accepted, as far as there is something to rename. */
+  readonly renames: readonly Rename[];
+  readonly possibleRenames: readonly PossibleRename[];
 }

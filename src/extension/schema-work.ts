@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
-import type { CatalogObject, Difference, ObjectId } from '../engine/model';
+import type { CatalogObject, Difference, ObjectId, Rename } from '../engine/model';
 import type { Scope } from '../engine/scope';
 import type { LoadOptions } from '../environments/load';
 import type { FileObjects } from '../migrations/file-objects';
@@ -72,18 +72,31 @@ export class SchemaWork implements Disposable {
     }
   }
 
-  /** Compares two schemas: within a scope, or as a person calls them theirs. */
-  async compare(source: ReadSchema, target: ReadSchema, scope?: Scope): Promise<DriftView> {
+  /** Compares two schemas: within a scope, or as a person calls them theirs. Throws RenameRefused. */
+  async compare(
+    source: ReadSchema,
+    target: ReadSchema,
+    scope?: Scope,
+    accepted: readonly Rename[] = [],
+  ): Promise<DriftView> {
     const thread = await this.#thread();
     const key = ++this.#lastKey;
-    const headers = await thread.compare(key, source.key, target.key, scope);
+    const headers = await thread.compare(key, source.key, target.key, scope, accepted);
+    const { renames, possibleRenames } = headers;
     const side = (name: 'source' | 'target', read: ReadSchema): SchemaView | Promise<SchemaView> =>
-      scope === undefined
+      scope === undefined && renames.length === 0
         ? { ...headers[name], objects: read.visible.objects }
         : viewOf(thread, { drift: key, side: name }, headers[name]);
     const differences: Difference[] = [];
     for await (const batch of batches((from) => thread.differences(key, from))) differences.push(...batch);
-    return { key, source: await side('source', source), target: await side('target', target), differences };
+    return {
+      key,
+      source: await side('source', source),
+      target: await side('target', target),
+      differences,
+      renames,
+      possibleRenames,
+    };
   }
 
   /** The complete DDL of one object; empty where that schema does not have it. */

@@ -35,6 +35,9 @@ export const omissionSchema = z.object({
 });
 export type Omission = z.infer<typeof omissionSchema>;
 
+/** Two names that are, or may be, those of one object. */
+export const renameSchema = z.object({ from: z.string(), to: z.string() });
+
 const pair = { source: environmentSchema, target: environmentSchema };
 
 /** Where the comparison stands. A failure is a phase of its own, so that it can't be taken for "no drift". */
@@ -49,6 +52,9 @@ export const comparisonSchema = z.discriminatedUnion('phase', [
     /** The kinds that occur, in the order in which they are shown, and what they are called: `table`, `tables`. */
     kinds: z.array(z.object({ name: z.string(), one: z.string(), many: z.string() })),
     omissions: z.array(omissionSchema),
+    /** Those that were accepted. */
+    renames: z.array(renameSchema),
+    possibleRenames: z.array(z.extend(renameSchema, { why: z.string() })),
     stale: z.boolean(),
   }),
 ]);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { comparisonSchema, detailsSchema, plannedSchema, strategySchema } from './comparison';
+import { comparisonSchema, detailsSchema, plannedSchema, renameSchema, strategySchema } from './comparison';
 
 /**
  * Ticks travel as numbered changes. The host says which one it has seen (`after`), so that an answer on its way can't
@@ -29,6 +29,9 @@ export const reviewMessageSchema = z.discriminatedUnion('type', [
     remove: z.array(z.string()),
   }),
   z.object({ type: z.literal('useStrategy'), strategy: strategySchema }),
+  z.object({ type: z.literal('acceptRename'), rename: renameSchema }),
+  z.object({ type: z.literal('refuseRename'), rename: renameSchema }),
+  z.object({ type: z.literal('undoRename'), rename: renameSchema }),
   z.object({ type: z.literal('showDetails'), id: z.string() }),
   z.object({ type: z.literal('openNativeDiff'), id: z.string() }),
   z.object({ type: z.literal('refresh') }),

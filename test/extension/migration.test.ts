@@ -82,6 +82,32 @@ describe('a migration', () => {
     }
   });
 
+  it('renames what a person said was renamed', async () => {
+    const { session } = await parts();
+    await databases.production.query('CREATE TABLE people (id int PRIMARY KEY, email text)');
+    await databases.development.query('CREATE TABLE users (id int PRIMARY KEY, email text)');
+    try {
+      await commands.executeCommand('schemaDrift.compareAgain');
+      const rename = { from: 'table:public.users', to: 'table:public.people' };
+      const offered = session.drift?.possibleRenames.map(({ from, to }) => ({ from, to }));
+      assert.deepEqual(offered, [rename]);
+      await commands.executeCommand('schemaDrift.acceptRename', rename);
+      assert.deepEqual(session.drift?.renames, [rename]);
+      session.choose(new Set([rename.to]));
+      const [file] = await commands.executeCommand<readonly Uri[]>('schemaDrift.generateMigration', 'rename');
+      assert.ok(file);
+      const text = await readFile(file.fsPath, 'utf8');
+      assert.match(text, /ALTER TABLE public\.users RENAME TO people;/);
+      await databases.development.query(text);
+      await commands.executeCommand('schemaDrift.compareAgain');
+      assert.deepEqual(session.drift.renames, []);
+      assert.ok(!session.drift.differences.some(({ id }) => id === rename.to));
+    } finally {
+      await databases.production.query('DROP TABLE people');
+      await databases.development.query('DROP TABLE IF EXISTS users, people');
+    }
+  });
+
   it('is not written when the folder can’t be: nothing is left behind', async () => {
     await write('supabase', 'a file where the folder should be');
     const files = await commands.executeCommand('schemaDrift.generateMigration', 'blocked');

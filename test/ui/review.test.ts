@@ -23,6 +23,14 @@ const BEHIND = `
   CREATE TABLE leftover (id int PRIMARY KEY, note text);
   INSERT INTO leftover VALUES (1, 'still needed');
 `;
+const BEFORE_RENAME = `
+  CREATE TABLE users (id bigint PRIMARY KEY, email text UNIQUE);
+  INSERT INTO users VALUES (1, 'ada@example.com');
+`;
+const AFTER_RENAME = `
+  CREATE TABLE people (id bigint PRIMARY KEY, email text UNIQUE, born date);
+  ALTER TABLE people DROP COLUMN born;
+`;
 const MANY = 3000;
 const CROWD = `
   DO $$ BEGIN FOR i IN 1..${MANY} LOOP EXECUTE format('CREATE DOMAIN d%s AS integer', i); END LOOP; END $$;
@@ -46,6 +54,8 @@ describe('Drift Review in a real workbench', () => {
       ['twin', SHARED + AHEAD],
       ['crowd', CROWD],
       ['doomed', SHARED],
+      ['before', BEFORE_RENAME],
+      ['after', AFTER_RENAME],
     ] as const) {
       const database = await server.createDatabase(sql);
       databases.set(name, database);
@@ -267,6 +277,32 @@ describe('Drift Review in a real workbench', () => {
     assert.ok((await frame.getByRole('treeitem').count()) < 100);
     await frame.getByRole('textbox', { name: /Filter/ }).fill('d2999');
     await frame.getByRole('treeitem', { name: 'domain d2999 missing' }).waitFor();
+  });
+
+  it('offers a rename, and plans as a person says', async () => {
+    await review('after', 'before');
+    const renames = frame.getByRole('list', { name: 'Renames' });
+    await renames.getByText('Renamed? table:public.users → table:public.people').waitFor();
+    await frame.getByRole('treeitem', { name: /table users .*extra/ }).waitFor();
+    await workbench.screenshot('drift-review-rename-offered');
+    await workbench.openContainer('Schema Drift');
+    const sideBar = workbench.page.locator('.part.sidebar');
+    await sideBar.getByRole('treeitem', { name: /table:public.users → public.people/ }).waitFor();
+
+    await renames.getByRole('button', { name: 'Accept' }).click();
+    await renames.getByText('Renamed table:public.users → table:public.people').waitFor();
+    await frame.getByRole('treeitem', { name: /table people .*changed/ }).waitFor();
+    const plan = frame.getByRole('region', { name: 'Migration' });
+    await plan.getByText(/deletes data/).waitFor({ state: 'detached' });
+    await plan.getByText(/breaks clients/).waitFor();
+    assert.deepEqual(await seriousFaults(frame), []);
+    await workbench.screenshot('drift-review-renamed');
+
+    await renames.getByRole('button', { name: 'Take back' }).click();
+    await renames.getByRole('button', { name: 'Keep as is' }).click();
+    await renames.waitFor({ state: 'detached' });
+    await frame.getByRole('treeitem', { name: /table people .*missing/ }).waitFor();
+    await plan.getByText(/deletes data/).waitFor();
   });
 
   it('says that there is no drift in words that name both sides', async () => {

@@ -1,5 +1,7 @@
-import type { ObjectId } from '../../engine/model';
+import { l10n } from 'vscode';
+import type { ObjectId, Rename } from '../../engine/model';
 import type { EnvironmentStore } from '../environment-store';
+import { HelpfulError } from '../helpful-error';
 import type { WorkspaceEnvironment } from '../workspace-environment';
 
 /** The environment that a command was called on: a label, or a row of the Environments view. */
@@ -17,6 +19,14 @@ export function objectArgument(argument: unknown): ObjectId | undefined {
   const { id, difference } = argument;
   if (typeof id === 'string') return id;
   return isRecord(difference) && typeof difference.id === 'string' ? difference.id : undefined;
+}
+
+/** The rename that a command was called on: itself, or a row of the Drift view. */
+export function renameArgument(argument: unknown): Rename {
+  const rename = isRecord(argument) && isRecord(argument.rename) ? argument.rename : argument;
+  if (isRecord(rename) && typeof rename.from === 'string' && typeof rename.to === 'string')
+    return { from: rename.from, to: rename.to };
+  throw new HelpfulError(l10n.t('Choose a rename in the Drift view or in Drift Review.'));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -30,6 +30,8 @@ export function presentComparison(state: ReviewState, labelOf: (kind: string) =>
         differences: state.drift.differences.map(presentDifference),
         kinds: kinds.sort(byRank).map((name) => ({ name, one: labelOf(name).one, many: labelOf(name).many })),
         omissions: presentOmissions(state.drift, pair.source.name, pair.target.name),
+        renames: [...state.drift.renames],
+        possibleRenames: [...state.drift.possibleRenames],
         stale: state.stale,
       };
     }

@@ -119,6 +119,11 @@ export class ReviewPanel implements Disposable {
       case 'useStrategy':
         this.#model.useStrategy(message.strategy);
         return;
+      case 'acceptRename':
+      case 'refuseRename':
+      case 'undoRename':
+        await commands.executeCommand(`schemaDrift.${message.type}`, message.rename);
+        return;
       case 'showDetails':
         await this.#sendDetails(message.id);
         return;

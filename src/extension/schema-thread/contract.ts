@@ -1,4 +1,14 @@
-import type { Brought, Catalog, CatalogObject, Difference, Hazard, ObjectId, Strategy } from '../../engine/model';
+import type {
+  Brought,
+  Catalog,
+  CatalogObject,
+  Difference,
+  Hazard,
+  ObjectId,
+  PossibleRename,
+  Rename,
+  Strategy,
+} from '../../engine/model';
 import type { ScriptOptions } from '../../engine/render/migration';
 import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
@@ -25,6 +35,15 @@ export interface ReadRequest {
 export interface ReadAnswer {
   readonly header: CatalogHeader;
   readonly serverVersion: string | null;
+}
+
+/** A drift but for its objects and differences, which follow in batches. */
+export interface DriftHeader {
+  readonly source: CatalogHeader;
+  readonly target: CatalogHeader;
+  /** The accepted renames, without those of names that are no longer there. */
+  readonly renames: readonly Rename[];
+  readonly possibleRenames: readonly PossibleRename[];
 }
 
 /** A plan as far as people see it before it is written. */
@@ -62,13 +81,14 @@ export interface ThreadFunctions {
   /** Reads a schema and keeps it under `key`, which also cancels it. Throws EnvironmentError. */
   read(key: Key, request: ReadRequest): Promise<ReadAnswer>;
   cancel(key: Key): void;
-  /** Compares two schemas within a scope and keeps the drift under `key`. */
+  /** Compares two schemas within a scope and keeps the drift under `key`. Throws RenameRefused. */
   compare(
     key: Key,
     source: Key,
     target: Key,
     scope: Scope | undefined,
-  ): Promise<{ source: CatalogHeader; target: CatalogHeader }>;
+    renames: readonly Rename[],
+  ): Promise<DriftHeader>;
   /** The next objects of a schema; none at its end. */
   objects(held: Held, from: number): readonly CatalogObject[];
   /** The next differences of a drift; none at its end. */

@@ -4,8 +4,11 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import type { Catalog, Drift } from '../../engine/model';
+import type { Catalog, Drift, ObjectId } from '../../engine/model';
 import { plan, type PlanOptions } from '../../engine/plan';
+import { acceptRenames } from '../../engine/renames/accept';
+import { findMember } from '../../engine/renames/identities';
+import { possibleRenames } from '../../engine/renames/offers';
 import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
@@ -63,14 +66,20 @@ const functions: ThreadFunctions = {
     reading.get(key)?.abort();
   },
 
-  async compare(key, source, target, scope) {
+  async compare(key, source, target, scope, wanted) {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
     const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
     const ignoreHabits = scope?.ignore.includes('prisma-habits') === true;
     const both = comparable(side(held(schemas, source)), side(held(schemas, target)), ignoreHabits);
-    const drift = await driftBetween(both.source, both.target);
+    const renames = wanted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
+    const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
     drifts.set(key, { drift, scope: scope ?? EVERYTHING });
-    return { source: headerOf(drift.source), target: headerOf(drift.target) };
+    return {
+      source: headerOf(drift.source),
+      target: headerOf(drift.target),
+      renames,
+      possibleRenames: possibleRenames(drift),
+    };
   },
 
   objects: (which, from) => [...catalogOf(which).objects.values()].slice(from, from + BATCH),
@@ -123,6 +132,11 @@ function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {
 
 function catalogOf(which: Held): Catalog {
   return 'schema' in which ? held(schemas, which.schema).visible : held(drifts, which.drift).drift[which.side];
+}
+
+/** Whether a catalog has an object, or a name inside an object. */
+function isIn(catalog: Catalog, id: ObjectId): boolean {
+  return catalog.objects.has(id) || findMember(catalog, id) !== undefined;
 }
 
 function planOptions({ chosen, strategy }: PlanRequest): PlanOptions {

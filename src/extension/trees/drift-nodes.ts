@@ -1,7 +1,8 @@
-import type { Difference, KindName, ObjectId } from '../../engine/model';
+import type { Difference, KindName, ObjectId, Rename } from '../../engine/model';
 
 /** A node of the Drift view. Plain data; `key` is unique in the view and stays the same. */
-export type DriftNode = FailedNode | DriftSchemaNode | DriftGroupNode | DifferenceNode | NotesNode | NoteNode;
+export type DriftNode =
+  FailedNode | RenamesNode | RenameNode | DriftSchemaNode | DriftGroupNode | DifferenceNode | NotesNode | NoteNode;
 
 /** The comparison failed: there is nothing to say about drift. */
 export interface FailedNode {
@@ -9,6 +10,20 @@ export interface FailedNode {
   readonly key: 'failed';
   readonly message: string;
   readonly hint: string;
+}
+
+/** What is, or may be, one object under two names. */
+export interface RenamesNode {
+  readonly type: 'renames';
+  readonly key: 'renames';
+}
+
+export interface RenameNode {
+  readonly type: 'rename';
+  readonly key: string;
+  readonly rename: Rename;
+  /** What suggests it; undefined where it was accepted. */
+  readonly why: string | undefined;
 }
 
 export interface DriftSchemaNode {
@@ -55,5 +70,11 @@ export function driftGroupNode(schema: string | null, kind: KindName): DriftGrou
 export function differenceNode(difference: Difference): DifferenceNode {
   return { type: 'difference', key: difference.id, difference };
 }
+
+export function renameNode(rename: Rename, why?: string): RenameNode {
+  return { type: 'rename', key: JSON.stringify(['rename', rename.from, rename.to]), rename, why };
+}
+
+export const RENAMES: RenamesNode = { type: 'renames', key: 'renames' };
 
 export const NOTES: NotesNode = { type: 'notes', key: 'notes' };

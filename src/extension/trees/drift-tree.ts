@@ -19,7 +19,17 @@ import type { MigrationStore } from '../migration-store';
 import { originWords } from '../origin-words';
 import { describeStatus } from './drift-decorations';
 import { DriftIndex, labelInSchema, schemaOf } from './drift-index';
-import { differenceNode, driftGroupNode, type DriftNode, driftSchemaNode, type NoteNode, NOTES } from './drift-nodes';
+import {
+  differenceNode,
+  driftGroupNode,
+  type DriftNode,
+  driftSchemaNode,
+  type NoteNode,
+  NOTES,
+  type RenameNode,
+  renameNode,
+  RENAMES,
+} from './drift-nodes';
 import { presentationOf } from './kind-presentation';
 import { nodeUri } from './node-uri';
 
@@ -67,7 +77,8 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
     if (index === undefined || this.#drift === undefined) return [];
     if (node === undefined) {
       await this.#loadLabels();
-      const schemas = index.schemas.map(driftSchemaNode);
+      const schemas: DriftNode[] = index.schemas.map(driftSchemaNode);
+      if (this.#renames().length > 0) schemas.unshift(RENAMES);
       // What could not be read is said even where no difference was found: that is no "no drift".
       const notes = this.#notes();
       const isWorthSaying = schemas.length > 0 ? notes.length > 0 : notes.some(({ isWarning }) => isWarning);
@@ -80,7 +91,10 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         return index.differencesIn(node.schema, node.kind).map(differenceNode);
       case 'notes':
         return [...this.#notes()];
+      case 'renames':
+        return [...this.#renames()];
       case 'failed':
+      case 'rename':
       case 'difference':
       case 'note':
         return [];
@@ -95,7 +109,10 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         return driftSchemaNode(node.schema);
       case 'note':
         return NOTES;
+      case 'rename':
+        return RENAMES;
       case 'failed':
+      case 'renames':
       case 'schema':
       case 'notes':
         return undefined;
@@ -150,6 +167,8 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
       case 'difference':
         return [node.difference];
       case 'failed':
+      case 'renames':
+      case 'rename':
       case 'notes':
       case 'note':
         return [];
@@ -189,6 +208,14 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
       }
       case 'difference':
         return this.#differenceItem(node.difference);
+      case 'renames': {
+        const item = new TreeItem(l10n.t('Renames'), Expanded);
+        item.iconPath = new ThemeIcon('replace-all');
+        item.tooltip = l10n.t('What may be one object under two names. Only you can tell.');
+        return item;
+      }
+      case 'rename':
+        return renameItem(node);
       case 'notes': {
         const item = new TreeItem(l10n.t('Not compared'), Collapsed);
         const isIncomplete = this.#notes().some(({ isWarning }) => isWarning);
@@ -257,6 +284,11 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
       : { source: state.source.name, target: state.target.name };
   }
 
+  #renames(): readonly RenameNode[] {
+    const { renames = [], possibleRenames = [] } = this.#drift ?? {};
+    return [...renames.map((each) => renameNode(each)), ...possibleRenames.map((each) => renameNode(each, each.why))];
+  }
+
   #notes(): readonly NoteNode[] {
     if (this.#drift === undefined) return [];
     const { source, target } = this.#names();
@@ -287,6 +319,15 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
       ),
     ]);
   }
+}
+
+function renameItem({ rename: { from, to }, why }: RenameNode): TreeItem {
+  const item = new TreeItem(`${from} → ${to.slice(to.indexOf(':') + 1)}`, None);
+  item.iconPath = new ThemeIcon(why === undefined ? 'pass' : 'question');
+  item.description = why === undefined ? l10n.t('renamed') : l10n.t('renamed? {0}', why);
+  item.tooltip = `${from} → ${to}\n${item.description}`;
+  item.contextValue = why === undefined ? 'rename.accepted' : 'rename.possible';
+  return item;
 }
 
 function checked(isChecked: boolean): TreeItemCheckboxState {

@@ -25,6 +25,8 @@ export function compared(...differences: ListedDifference[]): Compared {
       { name: 'extension', one: 'extension', many: 'extensions' },
     ],
     omissions: [],
+    renames: [],
+    possibleRenames: [],
     stale: false,
   };
 }

@@ -39,7 +39,15 @@ function state(drift: Partial<DriftView>): ReviewState {
     phase: 'compared',
     source: { ...environment, name: 'production', role: 'production' },
     target: { ...environment, name: 'development' },
-    drift: { key: 1, source: catalog(), target: catalog(), differences: [], ...drift },
+    drift: {
+      key: 1,
+      renames: [],
+      possibleRenames: [],
+      source: catalog(),
+      target: catalog(),
+      differences: [],
+      ...drift,
+    },
     stale: false,
   };
 }

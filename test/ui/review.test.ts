@@ -287,7 +287,7 @@ describe('Drift Review in a real workbench', () => {
     await workbench.screenshot('drift-review-rename-offered');
     await workbench.openContainer('Schema Drift');
     const sideBar = workbench.page.locator('.part.sidebar');
-    await sideBar.getByRole('treeitem', { name: /table:public.users → public.people/ }).waitFor();
+    await sideBar.getByRole('treeitem', { name: /table:public.users → table:public.people/ }).waitFor();
 
     await renames.getByRole('button', { name: 'Accept' }).click();
     await renames.getByText('Renamed table:public.users → table:public.people').waitFor();

@@ -24,9 +24,9 @@ export function Renames({ store, compared: { renames, possibleRenames } }: Renam
     <ul class="renames" aria-label="Renames">
       {possibleRenames.map((rename) => (
         <li key={`${rename.from} ${rename.to}`}>
-          <Icon name="info" tone="info" />
           <span>
-            <strong>Renamed?</strong> {rename.from} → {rename.to} <span class="faint">{rename.why}</span>
+            <Icon name="info" tone="info" /> <strong>Renamed?</strong> {rename.from} → {rename.to}{' '}
+            <span class="faint">{rename.why}</span>
           </span>
           <LinkButton label="Accept" rename={rename} onClick={answer('acceptRename', rename)} />
           <LinkButton label="Keep as is" rename={rename} onClick={answer('refuseRename', rename)} />
@@ -34,9 +34,8 @@ export function Renames({ store, compared: { renames, possibleRenames } }: Renam
       ))}
       {renames.map((rename) => (
         <li key={`${rename.from} ${rename.to}`}>
-          <Icon name="pass" tone="good" />
           <span>
-            <strong>Renamed</strong> {rename.from} → {rename.to}
+            <Icon name="pass" tone="good" /> <strong>Renamed</strong> {rename.from} → {rename.to}
           </span>
           <LinkButton label="Take back" rename={rename} onClick={answer('undoRename', rename)} />
         </li>

@@ -13,7 +13,8 @@ serve({
     try {
       const [wanted, actual] = await Promise.all([read(work, source), read(work, target)]);
       const drift = await work.compare(wanted, actual);
-      await work.plan(drift.key, new Set(drift.differences.map(({ id }) => id)));
+      const chosen = drift.differences.map(({ id }) => id);
+      await work.plan(drift.key, { chosen, strategy: { online: false } });
     } finally {
       delay.disable();
       work.dispose();

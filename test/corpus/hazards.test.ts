@@ -6,7 +6,6 @@ import { unsaidEffects } from '../support/observed-hazards';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
-import { dropSubscriptions } from './round-trip';
 
 /** PostgreSQL's locks and rewrites hardly differ between the versions. */
 const latest = Math.max(...majors);
@@ -27,9 +26,7 @@ describe("the corpus' hazards", function () {
       it(`${pair.name}, ${what}: locks, rewrites and scans are said`, async () => {
         const server = await sharedPostgres(latest);
         const target = await databases.open(server, from);
-        databases.atEnd(() => dropSubscriptions(target.connection));
         const source = await databases.open(server, to);
-        databases.atEnd(() => dropSubscriptions(source.connection));
         const drift = compare(await source.catalog(), await target.catalog());
         assert.deepEqual(await unsaidEffects(target.connection, plan(drift).steps, drift), []);
       });

@@ -126,15 +126,7 @@ async function openDatabase(server: PostgresServer, sql: string, rows: string): 
   }
 }
 
-/** A database with a subscription can't be dropped. */
-export async function dropSubscriptions(connection: Connection): Promise<void> {
-  await connection.query(`DO $$ DECLARE name name; BEGIN
-    FOR name IN SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()
-    LOOP EXECUTE format('DROP SUBSCRIPTION %I', name); END LOOP; END $$`);
-}
-
 async function close({ connection, database }: Loaded): Promise<void> {
-  await dropSubscriptions(connection);
   await connection.close();
   await database.drop();
 }

@@ -61,6 +61,7 @@ export class PostgresServer {
       query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
         lastRows(await pool.query<Row>(text, values)),
       drop: async () => {
+        await pool.query(DROP_SUBSCRIPTIONS);
         await pool.end();
         await this.#administer(`drop database if exists ${escapeIdentifier(name)} with (force)`);
       },
@@ -90,6 +91,11 @@ export class PostgresServer {
     }
   }
 }
+
+/** A database that has one can't be dropped. */
+const DROP_SUBSCRIPTIONS = `do $$ declare name name; begin
+  for name in select subname from pg_subscription s join pg_database d on d.oid = subdbid where datname = current_database()
+  loop execute format('drop subscription %I', name); end loop; end $$`;
 
 /** One session that stays open between queries, and does not keep the process alive when a test forgets it. */
 function openPool(url: string): Pool {

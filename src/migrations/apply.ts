@@ -132,6 +132,7 @@ function failed(statement: SqlStatement, which: string, error: unknown, kept: nu
   const what = `statement ${which}, line ${lineOfFailure(statement, error)}: ${summaryOf(statement.text)}`;
   return new MigrationError(
     cancelled ? `cancelled in ${what}\n${remains}` : `Failed in ${what}\n${whatWasSaid(error)}\n${remains}`,
+    { cause: error },
   );
 }
 

@@ -7,8 +7,8 @@ export interface Pair {
   readonly name: string;
   /** The lowest major version that both schemas load on. */
   readonly from: number;
-  /** Objects of both schemas whose data PostgreSQL offers no way to keep. */
-  readonly loses: readonly string[];
+  /** Objects of both schemas whose data PostgreSQL offers no way to keep; `unknown` where nobody has looked: what the plan says counts. */
+  readonly loses: readonly string[] | 'unknown';
   /** The direction that PostgreSQL offers no way for, if any. */
   readonly refuses: string | null;
   /** What a person says of the old schema: in the other direction it is the other way round. */

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { createRoles } from '../corpus/roles';
+import { majors, sharedPostgres } from '../support/shared-postgres';
+import { Fuzzer, type Find } from './find';
+import { textOf } from './pair';
+
+/** `npm run fuzz -- [--seed n] [--minutes m] [--major 18]`: tries pairs of random schemas, seed after seed, until the time is over. */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '5' },
+    major: { type: 'string', default: String(Math.max(...majors)) },
+    'minutes-per-find': { type: 'string', default: '2' },
+  },
+});
+
+const MINUTE = 60_000;
+
+async function main(): Promise<void> {
+  const until = Date.now() + Number(values.minutes) * MINUTE;
+  const server = await sharedPostgres(Number(values.major));
+  await createRoles(server);
+  const fuzzer = await Fuzzer.open(server);
+  let [tried, found] = [0, 0];
+  for (let seed = Number(values.seed); Date.now() < until; seed += 1) {
+    tried += 1;
+    const find = await fuzzer.try(seed);
+    if (find === null) continue;
+    found += 1;
+    const enough = new Date(Date.now() + Number(values['minutes-per-find']) * MINUTE);
+    print(seed, await fuzzer.minimise(seed, find, enough));
+  }
+  await fuzzer.close();
+  console.log(`${tried} pairs tried on PostgreSQL ${server.version}, ${found} with a wrong end.`);
+  if (found > 0) process.exitCode = 1;
+}
+
+function print(seed: number, { direction, pair, problem }: Find): void {
+  console.log(`\n=== seed ${seed}, ${direction}\n${textOf(pair)}\n${problem}`);
+}
+
+void main();

@@ -5,6 +5,7 @@ import type { ApplyOptions } from './commands/apply';
 import type { CaptureOptions } from './commands/capture';
 import type { CheckOptions } from './commands/check';
 import type { DiffOptions } from './commands/diff';
+import type { LintOptions } from './commands/lint';
 import type { MigrateOptions } from './commands/migrate';
 import type { PromoteOptions } from './commands/promote';
 import type { RepairOptions } from './commands/repair';
@@ -13,6 +14,7 @@ import type { SnapshotOptions } from './commands/snapshot';
 import type { StatusOptions } from './commands/status';
 import type { TrackOptions } from './commands/track';
 import type { VerifyOptions } from './commands/verify';
+import { CHECK_FORMATS } from './check-format';
 import { addAllowed, addIgnored, addList, addOne, seconds } from './options';
 import type { ExitCode, Session } from './session';
 
@@ -81,12 +83,8 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
 
   program
     .command('check')
-    .description('Run every comparison of schema-drift.json: for CI.')
-    .addOption(
-      new Option('--format <format>', 'how to print what was found')
-        .choices(['text', 'json', 'sarif', 'github', 'junit'])
-        .default('text'),
-    )
+    .description('Run every comparison of schema-drift.json and look at the migrations: for CI.')
+    .addOption(new Option('--format <format>', 'how to print what was found').choices(CHECK_FORMATS).default('text'))
     .action(async (options: CheckOptions) => {
       const { check } = await import('./commands/check');
       finish(await check(options, session));
@@ -137,6 +135,17 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: StatusOptions) => {
       const { status } = await import('./commands/status');
       finish(await status(options, session));
+    });
+
+  program
+    .command('lint')
+    .description('Look at the migration files: do they replay, lose data, lock, leave tables open?')
+    .option('--on <env>', 'databases to ask whether files were edited after they were applied', addList)
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .addOption(new Option('--format <format>', 'how to print what was found').choices(CHECK_FORMATS).default('text'))
+    .action(async (options: LintOptions) => {
+      const { lint } = await import('./commands/lint');
+      finish(await lint(options, session));
     });
 
   program

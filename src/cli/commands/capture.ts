@@ -2,11 +2,12 @@ import { relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { renderMigration } from '../../engine/render/migration';
 import type { Drift } from '../../engine/model';
-import { type Configuration, readConfiguration } from '../../environments/configuration';
+import { readConfiguration } from '../../environments/configuration';
 import { capture as captureFrom } from '../../migrations/capture';
 import { MigrationError } from '../../migrations/errors';
 import { writeMigrations } from '../../migrations/write';
 import { compareEnvironments, type CompareOptions } from '../compare-environments';
+import { folderEnvironment } from '../migrations-folder';
 import type { ExitCode, Session } from '../session';
 
 export interface CaptureOptions extends Omit<CompareOptions, 'source' | 'target'> {
@@ -21,7 +22,11 @@ export interface CaptureOptions extends Omit<CompareOptions, 'source' | 'target'
 export async function capture(options: CaptureOptions, session: Session): Promise<ExitCode> {
   const configuration = await readConfiguration(session.workspace);
   const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
-  const both = { ...options, source: options.from, target: environmentOf(folder, configuration, session) };
+  const both = {
+    ...options,
+    source: options.from,
+    target: folderEnvironment(folder, configuration, session.workspace).name,
+  };
   const { drift, source, target } = await compareEnvironments(both, session);
   requireWhole(drift, 'Nothing was written.');
   if (!drift.differences.some(({ status }) => status === 'missing')) {
@@ -55,14 +60,6 @@ export async function capture(options: CaptureOptions, session: Session): Promis
   }
   session.say(`Replayed again, these still differ from ${source.name}: ${remaining.join(', ')}`);
   return 1;
-}
-
-/** As schema-drift.json describes the folder, if it does. */
-function environmentOf(folder: string, { environments }: Configuration, { workspace }: Session): string {
-  const known = environments.find(
-    ({ kind, location }) => kind === 'migrations' && 'path' in location && resolve(workspace, location.path) === folder,
-  );
-  return known?.name ?? `migrations:${relative(workspace, folder)}`;
 }
 
 /** What a file makes that was not replayed would be taken for missing. */

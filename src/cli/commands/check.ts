@@ -1,27 +1,48 @@
-import { version } from '../../../package.json';
-import { CONFIGURATION_FILE, readConfiguration, type Comparison } from '../../environments/configuration';
-import { isFailure, type Check, type CheckReport } from '../../reports/check/check';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  CONFIGURATION_FILE,
+  readConfiguration,
+  type Comparison,
+  type Configuration,
+} from '../../environments/configuration';
+import { isFailure, type Check } from '../../reports/check/check';
 import { driftCheck } from '../../reports/check/drift-check';
+import { type CheckFormat, checkReportIn } from '../check-format';
 import { compareEnvironments } from '../compare-environments';
 import { failureMessage } from '../failure';
 import { UsageError, type ExitCode, type Session } from '../session';
 
 export interface CheckOptions {
-  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
+  readonly format: CheckFormat;
 }
 
-/** Runs every comparison of schema-drift.json and prints what was found. */
+/** Runs every comparison of schema-drift.json, looks at the migrations, and prints what was found. */
 export async function check(options: CheckOptions, session: Session): Promise<ExitCode> {
-  const { comparisons } = await readConfiguration(session.workspace);
-  if (comparisons.length === 0)
+  const configuration = await readConfiguration(session.workspace);
+  const { comparisons } = configuration;
+  const folder = resolve(session.workspace, configuration.migrations);
+  const hasMigrations = existsSync(folder);
+  if (comparisons.length === 0 && !hasMigrations)
     throw new UsageError(
-      `${CONFIGURATION_FILE} lists no comparisons, so there is nothing to check. Add some under "comparisons".`,
+      `${CONFIGURATION_FILE} lists no comparisons and there are no migrations, so there is nothing to check. Add some under "comparisons".`,
     );
   const checks: Check[] = [];
   for (const comparison of comparisons) checks.push(await runComparison(comparison, session));
-  await session.result(await inFormat({ formatVersion: 1, checks }, options.format, session));
+  if (hasMigrations) checks.push(await checkMigrations(folder, configuration, session));
+  await session.result(await checkReportIn({ formatVersion: 1, checks }, options.format, session));
   if (checks.some(({ findings }) => findings.some(isFailure))) return 1;
   return checks.some(({ problem }) => problem !== null) ? 2 : 0;
+}
+
+async function checkMigrations(folder: string, configuration: Configuration, session: Session): Promise<Check> {
+  const { lintFolder } = await import('./lint');
+  try {
+    return await lintFolder(folder, [], configuration, session);
+  } catch (error) {
+    session.signal.throwIfAborted();
+    return { name: 'migrations', findings: [], problem: await failureMessage(error, session.signal) };
+  }
 }
 
 /** What can't be compared does not keep the others from being checked. */
@@ -32,20 +53,5 @@ async function runComparison({ name, source, target }: Comparison, session: Sess
   } catch (error) {
     session.signal.throwIfAborted();
     return { name, findings: [], problem: await failureMessage(error, session.signal) };
-  }
-}
-
-async function inFormat(report: CheckReport, format: CheckOptions['format'], session: Session): Promise<string> {
-  switch (format) {
-    case 'text':
-      return (await import('../../reports/check/text')).checkText(report, { color: session.color });
-    case 'json':
-      return JSON.stringify(report, null, 2);
-    case 'sarif':
-      return (await import('../../reports/check/sarif')).checkSarif(report, version, CONFIGURATION_FILE);
-    case 'github':
-      return (await import('../../reports/check/github')).checkGithub(report);
-    case 'junit':
-      return (await import('../../reports/check/junit')).checkJunit(report);
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const findingSchema = z
   .strictObject({
-    rule: z.string().describe('What was found, the same in every run: missing, extra, changed, not-read.'),
+    rule: z.string().describe('What was found, the same in every run: missing, extra, changed, or a rule of lint.'),
     level: z.enum(['error', 'warning', 'note']),
     message: z.string(),
     object: z.string().optional().describe('The identity of the object that it is about.'),

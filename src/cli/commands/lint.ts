@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { type Configuration, readConfiguration } from '../../environments/configuration';
+import { readMigrationsFolder } from '../../migrations/folder';
+import { toMigrationStatus } from '../../migrations/to-status';
+import { type Check, isFailure } from '../../reports/check/check';
+import { lintCheck } from '../../reports/check/lint-check';
+import { databaseTarget } from '../database-target';
+import { folderEnvironment } from '../migrations-folder';
+import { readStatus } from '../migration-status';
+import type { ExitCode, Session } from '../session';
+import { type CheckFormat, checkReportIn } from '../check-format';
+
+export interface LintOptions {
+  readonly on?: readonly string[];
+  readonly dir?: string;
+  readonly format: CheckFormat;
+}
+
+/** Prints what is to be said about the files of the migrations folder. */
+export async function lint(options: LintOptions, session: Session): Promise<ExitCode> {
+  const configuration = await readConfiguration(session.workspace);
+  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const check = await lintFolder(folder, options.on ?? [], configuration, session);
+  await session.result(await checkReportIn({ formatVersion: 1, checks: [check] }, options.format, session));
+  return check.findings.some(isFailure) ? 1 : 0;
+}
+
+/**
+ * Replays a migrations folder and looks at its files.
+ * @param on the databases that are asked what they remember of the files
+ * @throws MigrationError when the folder cannot be read, EnvironmentError when PostgreSQL is lost
+ */
+export async function lintFolder(
+  folder: string,
+  on: readonly string[],
+  configuration: Configuration,
+  session: Session,
+): Promise<Check> {
+  const listed = await readMigrationsFolder(folder);
+  const databases = on.map((name) => databaseTarget(name, configuration, session));
+  const { signal, env, workspace } = session;
+  const status =
+    databases.length === 0
+      ? await toMigrationStatus(listed, [], new Map(), [])
+      : (await readStatus(folder, databases, session, { objects: false })).status;
+  const hasFiles = listed.files.some(({ place, version }) => place === 'current' && version !== null);
+  const [{ lintMigrations }, { replayFolder }] = await Promise.all([
+    import('../../migrations/lint/lint'),
+    import('../../migrations/replay/replay'),
+  ]);
+  const { name, location } = folderEnvironment(folder, configuration, workspace);
+  if (hasFiles) session.say(`replaying ${name} …`);
+  const where = 'path' in location ? { platform: location.platform, scratch: location.scratch } : {};
+  const replay = hasFiles ? await replayFolder(folder, name, { workspace, env, signal, ...where }) : null;
+  return lintCheck('migrations', await lintMigrations(status, listed.files, replay), workspace);
+}

@@ -268,7 +268,7 @@ function comesByItself({ attributes, facts }: CatalogObject): boolean {
 function isMerged({ id, attributes }: CatalogObject, siblings: readonly CatalogObject[]): boolean {
   const columns = textOf(attributes.definition).replace('PRIMARY KEY', 'UNIQUE');
   return (
-    attributes.type === 'unique' &&
+    (attributes.type === 'unique' || attributes.type === 'exclude') &&
     siblings.some(
       (other) =>
         other.kind === 'constraint' &&

@@ -14,7 +14,7 @@ async function message(error: unknown, signal: AbortSignal): Promise<string> {
   if (signal.aborted) return 'cancelled';
   const { EnvironmentError } = await import('../environments/errors');
   if (error instanceof EnvironmentError) return error.hint === '' ? error.message : `${error.message}\n${error.hint}`;
-  const { PlanRefused } = await import('../engine/goal');
+  const { PlanRefused } = await import('../engine/plan-refused');
   if (error instanceof PlanRefused) return `No migration can be planned. ${error.message}`;
   const { RenameRefused } = await import('../engine/renames/accept');
   if (error instanceof RenameRefused) return `${error.message}. Nothing was compared.`;

@@ -1,23 +1,13 @@
 import type { Brought, Catalog, CatalogObject, Difference, Drift, ObjectId } from './model';
 import { FACETS } from './facets';
 import { partsByParent } from './parts';
+import { PlanRefused } from './plan-refused';
 import { childrenByParent } from './read';
 import { kindOf, KINDS } from './registry';
 
 type Parts = ReadonlyMap<ObjectId, readonly ObjectId[]>;
 
 const PART_KINDS = new Set(KINDS.filter(({ part }) => part !== undefined).map(({ name }) => name));
-
-/** The plan cannot do what was chosen without doing something that was not. */
-export class PlanRefused extends Error {
-  constructor(
-    readonly object: ObjectId,
-    reason: string,
-  ) {
-    super(`${object}: ${reason}`);
-    this.name = 'PlanRefused';
-  }
-}
 
 export interface Goal {
   /** What the target shall look like. */

@@ -1,6 +1,6 @@
 import { changesBetween } from './compare';
 import { FACETS } from './facets';
-import { PlanRefused } from './goal';
+import { PlanRefused } from './plan-refused';
 import type { PlanContext, Statement } from './kind';
 import type { Catalog, CatalogObject, Change, ObjectId, Strategy } from './model';
 import { perCatalog } from './per-catalog';

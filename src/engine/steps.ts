@@ -1,7 +1,7 @@
 import { keepArrayCasts } from './array-casts';
 import { changesBetween } from './compare';
 import { facetStatements } from './facets';
-import { PlanRefused } from './goal';
+import { PlanRefused } from './plan-refused';
 import { settledHazards } from './hazards';
 import type { Statement } from './kind';
 import type { Catalog, CatalogObject, HazardCode, ObjectId, Step } from './model';

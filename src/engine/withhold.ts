@@ -1,5 +1,5 @@
 import { compare } from './compare';
-import { PlanRefused } from './goal';
+import { PlanRefused } from './plan-refused';
 import type { Catalog, Drift, Hazard, ObjectId, Plan } from './model';
 import { plan, planWithGoal, type PlanOptions } from './plan';
 

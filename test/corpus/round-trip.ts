@@ -1,6 +1,6 @@
 import { compare } from '../../src/engine/compare';
-import { PlanRefused } from '../../src/engine/goal';
 import type { Catalog, Drift, Plan, Strategy } from '../../src/engine/model';
+import { PlanRefused } from '../../src/engine/plan-refused';
 import { plan } from '../../src/engine/plan';
 import { acceptRenames } from '../../src/engine/renames/accept';
 import { readCatalog } from '../../src/engine/read';

@@ -12,6 +12,7 @@ import {
   type Value,
   type ObjectId,
 } from '../model';
+import { PlanRefused } from '../plan-refused';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -85,7 +86,9 @@ export const column: Kind<ColumnAttributes> = {
       CASE WHEN a.attgenerated <> '' THEN d.oid END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
-      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullSql(version).items}
+      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullSql(version).items},
+      CASE WHEN c.relkind = 'p' THEN EXISTS (SELECT FROM pg_catalog.pg_depend k WHERE k.classid = 1259 AND k.objid = a.attrelid
+        AND k.objsubid = a.attnum AND k.refclassid = 1259 AND k.refobjid = a.attrelid AND k.deptype = 'i') END
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -147,6 +150,7 @@ export const column: Kind<ColumnAttributes> = {
     if (notNullName !== null) facts.not_null_name = notNullName;
     if (row[20] != null && !flag(row, 20)) facts.inherits_not_null = true;
     if (inherited) facts.inherited = true;
+    if (flag(row, 21)) facts.in_partition_key = true;
     return {
       id,
       kind: 'column',
@@ -248,6 +252,8 @@ export const column: Kind<ColumnAttributes> = {
     if (target.facts.of_view === true || typeof target.attributes.generated === 'string') return 'replace';
     if (target.facts.inherited === true) return 'keep';
     if (!isTypeOf(cause)) return 'keep';
+    if (context.isRemoved(target.parents[0] ?? '')) return 'replace';
+    refuseInPartitionKey(target, context);
     const alter = `${alterTable(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
     if (target.facts.of_foreign_table === true) {
       const restore = typeOf(target) === typeOf(goal) ? [typeChange(goal, target, 'through text', context)] : [];
@@ -487,6 +493,7 @@ function alterColumn(
   const alter = `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)}`;
   const statements: Statement[] = [];
   const retypes = changed.has('type') || changed.has('collation');
+  if (retypes && !context.isRemoved(goal.parents[0] ?? '')) refuseInPartitionKey(target, context);
   if (changed.has('not_null') && to.not_null === false)
     statements.push({ sql: `${alter} DROP NOT NULL`, hazards: lock(goal) });
   if (retypes)
@@ -517,6 +524,17 @@ function alterColumn(
     statements.push(...renameNotNull(target, goal, version));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
+}
+
+/** @throws PlanRefused where the column's table, or a partition of it, is partitioned by the column */
+function refuseInPartitionKey(column: CatalogObject, context: PlanContext): void {
+  if (column.facts.in_partition_key === true) {
+    throw new PlanRefused(
+      column.id,
+      'PostgreSQL cannot change the type of a column that a table is partitioned by; make a new table and move the rows',
+    );
+  }
+  for (const child of context.targetChildren(column.id)) refuseInPartitionKey(child, context);
 }
 
 /** A stored expression cannot be changed before PostgreSQL 17; but it can be dropped, or the column filled anew. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compare } from '../../../src/engine/compare';
-import { PlanRefused } from '../../../src/engine/goal';
+import { PlanRefused } from '../../../src/engine/plan-refused';
 import type { Catalog, Drift, ObjectId, Plan } from '../../../src/engine/model';
 import { plan } from '../../../src/engine/plan';
 import { readCatalog } from '../../../src/engine/read';

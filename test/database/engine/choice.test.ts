@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compare } from '../../../src/engine/compare';
-import { PlanRefused } from '../../../src/engine/goal';
+import { PlanRefused } from '../../../src/engine/plan-refused';
 import { plan } from '../../../src/engine/plan';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { OpenDatabases } from './open-databases';

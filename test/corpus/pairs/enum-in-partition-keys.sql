@@ -1,4 +1,3 @@
--- open: The way back removes a value of an enum that a partition key uses: that should be refused with a reason, PostgreSQL refuses it while the script runs.
 -- An enum is the partition key and part of bounds, and gets a value and a partition for it at once. PostgreSQL can't take the value back.
 -- refuses: new to old
 

@@ -35,6 +35,7 @@ export const CommandId = {
   /** Opens the migration file that made an object. */
   OpenOrigin: 'schemaDrift.openOrigin',
   Promote: 'schemaDrift.promote',
+  CaptureMigrations: 'schemaDrift.captureMigrations',
   TrackMigrations: 'schemaDrift.trackMigrations',
   ShowLog: 'schemaDrift.showLog',
 } as const;

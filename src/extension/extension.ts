@@ -4,6 +4,7 @@ import { CatalogStore } from './catalog-store';
 import { CommandId } from './command-ids';
 import { CommandRegistry } from './command-registry';
 import { AddEnvironmentCommand } from './commands/add-environment';
+import { CaptureCommand } from './commands/capture';
 import { CompareCommand } from './commands/compare';
 import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
@@ -100,6 +101,7 @@ export function activate(context: ExtensionContext) {
   const definition = new OpenDefinitionCommand(environments, environmentsTree, environmentsView, session);
   const refresh = new RefreshCommand(environments, catalogs, session, activity, trust);
   const migration = new GenerateMigrationCommand(environments, session, work, version, log);
+  const capture = new CaptureCommand(environments, session, migration);
   const verification = new GenerateVerificationCommand(environments, session, work, log);
   const verify = new RunVerificationCommand(environments, access, answers, trust, log);
   const configuration = new OpenConfigurationCommand(environments);
@@ -151,6 +153,7 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.OpenMigrationStatus, () => migrationStatus.open());
   commands.register(CommandId.OpenOrigin, (node) => origin.run(node));
   commands.register(CommandId.Promote, (label) => promote.run(label));
+  commands.register(CommandId.CaptureMigrations, (label, ids) => capture.run(label, ids));
   commands.register(CommandId.TrackMigrations, (label) => history.track(label));
   commands.register(CommandId.ShowLog, () => {
     log.show();

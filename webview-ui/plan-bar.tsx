@@ -1,4 +1,4 @@
-import type { Planned } from '../src/protocol/comparison';
+import type { Planned, Proved } from '../src/protocol/comparison';
 import { hazardTitle, loudest } from './hazard-tone';
 import { Icon, type IconName } from './icon';
 import type { ReviewStore } from './review-store';
@@ -20,6 +20,7 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
           ) : (
             <PlanSummary planned={planned} store={store} />
           )}
+          <ProofSummary proof={store.proof.value} />
         </div>
         <StrategyOptions store={store} />
         <div class="plan-buttons">
@@ -37,6 +38,15 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
             title="Make the source the target, and compare again"
             onClick={() => {
               store.send({ type: 'swap' });
+            }}
+          />
+          <QuietButton
+            icon="beaker"
+            label="Prove"
+            title="Run the migration on a scratch copy of the target’s schema"
+            disabled={nothing || planned?.outcome === 'refused' || store.proof.value.phase === 'proving'}
+            onClick={() => {
+              store.send({ type: 'prove' });
             }}
           />
           <button
@@ -89,17 +99,42 @@ interface QuietButtonProps {
   readonly icon: IconName;
   readonly label: string;
   readonly title: string;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
 /** A button that is only its icon where there is little room. */
-function QuietButton({ icon, label, title, onClick }: QuietButtonProps) {
+function QuietButton({ icon, label, title, disabled = false, onClick }: QuietButtonProps) {
   return (
-    <button type="button" class="button button-quiet" title={title} onClick={onClick}>
+    <button type="button" class="button button-quiet" title={title} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
       <span class="button-label">{label}</span>
     </button>
   );
+}
+
+/** What came out when the migration ran on a scratch copy. */
+function ProofSummary({ proof }: { readonly proof: Proved }) {
+  switch (proof.phase) {
+    case 'none':
+      return null;
+    case 'proving':
+      return <span class="faint">Proving…</span>;
+    case 'proved':
+    case 'not proved':
+      return (
+        <details class="plan-proof" open={proof.phase === 'not proved'}>
+          <summary>
+            <Icon
+              name={proof.phase === 'proved' ? 'pass' : 'error'}
+              tone={proof.phase === 'proved' ? 'good' : 'danger'}
+            />{' '}
+            {proof.phase === 'proved' ? 'Proved' : 'Not proved'}
+          </summary>
+          <pre tabIndex={0}>{proof.text}</pre>
+        </details>
+      );
+  }
 }
 
 function PlanSummary({ planned, store }: { readonly planned: Planned | undefined; readonly store: ReviewStore }) {

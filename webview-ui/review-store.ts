@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Strategy } from '../src/engine/model';
-import type { Comparison, Details, Planned } from '../src/protocol/comparison';
+import type { Comparison, Details, Planned, Proved } from '../src/protocol/comparison';
 import type { HostMessage, ReviewMessage } from '../src/protocol/messages';
 import { saveChoice, type SavedState } from '../src/protocol/saved-state';
 import { countByStatus, group, idsIn, STATUSES, visibleRows, type Groups, type Row, type Status } from './list/rows';
@@ -28,6 +28,7 @@ export class ReviewStore {
   readonly chosen = signal<ReadonlySet<string>>(new Set());
   readonly planned = signal<Planned | undefined>(undefined);
   readonly strategy = signal<Strategy>({ online: false });
+  readonly proof = signal<Proved>({ phase: 'none' });
   readonly detail = signal<Detail | undefined>(undefined);
   /** The difference in the right-hand pane. */
   readonly shown = signal<string | undefined>(undefined);
@@ -105,6 +106,9 @@ export class ReviewStore {
           return;
         case 'strategy':
           this.strategy.value = message.strategy;
+          return;
+        case 'proof':
+          this.proof.value = message.proof;
           return;
         case 'planned':
           this.#ticks.acknowledge(message.after);

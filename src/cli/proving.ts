@@ -1,9 +1,9 @@
-import { kindNameOf, type ObjectId, type Plan } from '../engine/model';
-import { kindOf } from '../engine/registry';
+import type { ObjectId, Plan } from '../engine/model';
 import type { Environment } from '../environments/environment';
 import { parseEnvironment } from '../environments/configuration';
 import { prove, type Proof } from '../proof/prove';
-import { embeddedDatabase, mayCreateDatabase, temporaryDatabase, type Scratch } from '../proof/scratch';
+import { mayCreateDatabase, scratchFor } from '../proof/scratch';
+import { changesWholeServer } from '../proof/whole-server';
 import type { Compared } from './compare-environments';
 import { protectedName } from './protection';
 import { UsageError, type Session } from './session';
@@ -28,22 +28,11 @@ export async function proofOf(
 ): Promise<Proof> {
   const { workspace, env, signal } = session;
   const server = changesWholeServer(plan) ? refuseServer(options) : await serverFor(options, configuration, session);
-  const extensions = new Set(
-    [loaded.source, loaded.target].flatMap(({ objects }) =>
-      [...objects.values()].flatMap(({ kind, name }) => (kind === 'extension' ? [name] : [])),
-    ),
-  );
-  const open = (): Promise<Scratch> =>
-    server === null ? embeddedDatabase([...extensions], signal) : temporaryDatabase(server, { workspace, env, signal });
+  const open = scratchFor(server, [loaded.source, loaded.target], { workspace, env, signal });
   session.say(
     `proving on ${server === null ? 'the embedded PostgreSQL' : `a temporary database on the server of ${server.name}`} …`,
   );
   return prove({ drift, plan, chosen, scope, ...loaded }, open, signal);
-}
-
-/** Roles and settings belong to all databases of a server: they would stay when the temporary one is dropped. */
-function changesWholeServer({ steps }: Plan): boolean {
-  return steps.some(({ object }) => kindOf(kindNameOf(object)).clusterWide === true);
 }
 
 /** Only the embedded PostgreSQL is nobody else's. */

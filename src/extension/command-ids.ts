@@ -25,6 +25,7 @@ export const CommandId = {
   AcceptRename: 'schemaDrift.acceptRename',
   RefuseRename: 'schemaDrift.refuseRename',
   UndoRename: 'schemaDrift.undoRename',
+  ProveMigration: 'schemaDrift.proveMigration',
   GenerateMigration: 'schemaDrift.generateMigration',
   GenerateVerificationQueries: 'schemaDrift.generateVerificationQueries',
   RunVerificationQueries: 'schemaDrift.runVerificationQueries',

@@ -17,6 +17,7 @@ const HELPFUL: ReadonlySet<string> = new Set([
   'MigrationError',
   'VerificationError',
   'PlanRefused',
+  'RenameRefused',
 ]);
 
 /** What happened and what to do next, for people: without a stack, without a secret. */

@@ -16,6 +16,7 @@ import { OpenDefinitionCommand } from './commands/open-definition';
 import { OpenOriginCommand } from './commands/open-origin';
 import { OpenDifferenceCommand } from './commands/open-difference';
 import { PromoteCommand } from './commands/promote';
+import { ProveMigrationCommand } from './commands/prove-migration';
 import { RefreshCommand } from './commands/refresh';
 import { RemoveEnvironmentCommand } from './commands/remove-environment';
 import { RunVerificationCommand } from './commands/run-verification';
@@ -31,6 +32,7 @@ import { InlineAnswers } from './lenses/inline-answers';
 import { VerificationLenses } from './lenses/verification-lenses';
 import { Log } from './log';
 import { MigrationStore } from './migration-store';
+import { MigrationProof } from './migration-proof';
 import { Passwords } from './passwords';
 import { registerReview } from './review/drift-review';
 import { SchemaWork } from './schema-work';
@@ -90,7 +92,8 @@ export function activate(context: ExtensionContext) {
       session.forgetMissing();
     }),
   );
-  const review = registerReview(context, session, log);
+  const proof = own(new MigrationProof(environments, session, access, work, log));
+  const review = registerReview(context, session, proof, log);
 
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const add = new AddEnvironmentCommand(environments, passwords);
@@ -102,6 +105,7 @@ export function activate(context: ExtensionContext) {
   const refresh = new RefreshCommand(environments, catalogs, session, activity, trust);
   const migration = new GenerateMigrationCommand(environments, session, work, version, log);
   const capture = new CaptureCommand(environments, session, migration);
+  const prove = new ProveMigrationCommand(proof, log);
   const verification = new GenerateVerificationCommand(environments, session, work, log);
   const verify = new RunVerificationCommand(environments, access, answers, trust, log);
   const configuration = new OpenConfigurationCommand(environments);
@@ -140,6 +144,7 @@ export function activate(context: ExtensionContext) {
     session.refuseRename(renameArgument(node));
   });
   commands.register(CommandId.UndoRename, (node) => session.undoRename(renameArgument(node)));
+  commands.register(CommandId.ProveMigration, () => prove.run());
   commands.register(CommandId.GenerateMigration, (name) => migration.run(name));
   commands.register(CommandId.GenerateVerificationQueries, (name) => verification.run(name));
   commands.register(CommandId.RunVerificationQueries, (file, labels) => verify.all(file, labels));
@@ -165,6 +170,7 @@ export function activate(context: ExtensionContext) {
     catalogs,
     work,
     session,
+    proof,
     environmentsTree,
     environmentsView,
     driftTree,

@@ -3,8 +3,10 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
 import type { CatalogObject, Difference, ObjectId, Rename } from '../engine/model';
 import type { Scope } from '../engine/scope';
+import type { Environment } from '../environments/environment';
 import type { LoadOptions } from '../environments/load';
 import type { FileObjects } from '../migrations/file-objects';
+import type { Proof } from '../proof/prove';
 import { HelpfulError } from './helpful-error';
 import type {
   CatalogHeader,
@@ -14,6 +16,7 @@ import type {
   MigrationRequest,
   PlanRequest,
   PlanSummary,
+  SessionRequest,
   ThreadFunctions,
   WrittenMigration,
 } from './schema-thread/contract';
@@ -43,7 +46,7 @@ interface Running {
  */
 export class SchemaWork implements Disposable {
   readonly #program: string;
-  readonly #reads = new Map<Key, LoadOptions>();
+  readonly #options = new Map<Key, LoadOptions>();
   #lastKey: Key = 0;
   #running: Promise<Running> | undefined;
 
@@ -54,22 +57,11 @@ export class SchemaWork implements Disposable {
 
   /** Reads all of an environment's schema. Throws EnvironmentError. */
   async read({ environment }: Pick<WorkspaceEnvironment, 'environment'>, options: LoadOptions): Promise<ReadSchema> {
-    const thread = await this.#thread();
-    const key = ++this.#lastKey;
-    const cancel = (): void => void thread.cancel.asEvent(key);
-    this.#reads.set(key, options);
-    options.signal?.addEventListener('abort', cancel, { once: true });
-    try {
-      const { workspace, env = {}, statementTimeoutMs = 0 } = options;
-      const answer = thread.read(key, { environment, workspace, env: { ...env }, statementTimeoutMs });
-      if (options.signal?.aborted) cancel();
-      const { header, serverVersion } = await answer;
+    return this.#run(options, async (thread, key, request) => {
+      const { header, serverVersion } = await thread.read(key, { environment, ...request });
       const visible = await viewOf(thread, { schema: key }, header);
       return { key, visible, serverVersion };
-    } finally {
-      options.signal?.removeEventListener('abort', cancel);
-      this.#reads.delete(key);
-    }
+    });
   }
 
   /** Compares two schemas: within a scope, or as a person calls them theirs. Throws RenameRefused. */
@@ -111,15 +103,7 @@ export class SchemaWork implements Disposable {
 
   /** What the files of a migrations folder create, by replaying it. Throws EnvironmentError and MigrationError. */
   async fileObjects(folder: string, signal: AbortSignal): Promise<FileObjects> {
-    const thread = await this.#thread();
-    const key = ++this.#lastKey;
-    const cancel = (): void => void thread.cancel.asEvent(key);
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      return await thread.fileObjects(key, folder);
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+    return this.#run({ workspace: folder, signal }, (thread, key) => thread.fileObjects(key, folder));
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */
@@ -130,6 +114,14 @@ export class SchemaWork implements Disposable {
   /** A migration, not yet in any file. Throws PlanRefused. */
   async migration(drift: Key, request: MigrationRequest): Promise<WrittenMigration> {
     return (await this.#thread()).migration(drift, request);
+  }
+
+  /**
+   * Runs the plan on a copy of the target's schema: on the server of an environment, or embedded (null).
+   * Throws EnvironmentError, PlanRefused.
+   */
+  async prove(drift: Key, plan: PlanRequest, scratch: Environment | null, options: LoadOptions): Promise<Proof> {
+    return this.#run(options, (thread, key, request) => thread.prove(key, drift, { ...plan, scratch, ...request }));
   }
 
   /** The text of a file of verification queries. */
@@ -146,6 +138,27 @@ export class SchemaWork implements Disposable {
     void this.#running?.then(({ worker }) => worker.terminate());
   }
 
+  /** Work that may ask for a password, and that ends when its signal says so. */
+  async #run<T>(
+    options: LoadOptions,
+    work: (thread: Thread, key: Key, request: SessionRequest) => Promise<T>,
+  ): Promise<T> {
+    const thread = await this.#thread();
+    const key = ++this.#lastKey;
+    const cancel = (): void => void thread.cancel.asEvent(key);
+    this.#options.set(key, options);
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const { workspace, env = {}, statementTimeoutMs = 0 } = options;
+      const answer = work(thread, key, { workspace, env: { ...env }, statementTimeoutMs });
+      if (options.signal?.aborted) cancel();
+      return await answer;
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+      this.#options.delete(key);
+    }
+  }
+
   async #thread(): Promise<Thread> {
     this.#running ??= this.#start();
     return (await this.#running).thread;
@@ -156,8 +169,8 @@ export class SchemaWork implements Disposable {
     const worker = new Worker(this.#program, { env: SHARE_ENV });
     const thread = createBirpc<ThreadFunctions, HostFunctions>(
       {
-        password: async (key) => this.#reads.get(key)?.password?.(),
-        message: (key, text) => this.#reads.get(key)?.onMessage?.(text),
+        password: async (key) => this.#options.get(key)?.password?.(),
+        message: (key, text) => this.#options.get(key)?.onMessage?.(text),
       },
       channel(worker),
     );

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/model';
 import { connect, type ConnectOptions } from '../environments/connection';
 import { openEmbedded } from '../environments/embedded/session';
 import type { Environment } from '../environments/environment';
@@ -28,6 +29,21 @@ export async function mayCreateDatabase(server: Environment, options: ScratchOpt
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * What opens scratch databases for two schemas, as often as it is called: on the server of an environment, or in the
+ * embedded PostgreSQL (null) with the extensions that the schemas have.
+ */
+export function scratchFor(
+  server: Environment | null,
+  schemas: readonly Catalog[],
+  options: ScratchOptions,
+): () => Promise<Scratch> {
+  if (server !== null) return () => temporaryDatabase(server, options);
+  const objects = schemas.flatMap((schema) => [...schema.objects.values()]);
+  const extensions = new Set(objects.flatMap(({ kind, name }) => (kind === 'extension' ? [name] : [])));
+  return () => embeddedDatabase([...extensions], options.signal);
 }
 
 /**

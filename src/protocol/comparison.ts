@@ -86,3 +86,10 @@ export const plannedSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), message: z.string(), object: z.nullable(z.string()) }),
 ]);
 export type Planned = z.infer<typeof plannedSchema>;
+
+/** Whether the migration of the present choice does what it says. */
+export const provedSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.enum(['none', 'proving']) }),
+  z.object({ phase: z.enum(['proved', 'not proved']), text: z.string() }),
+]);
+export type Proved = z.infer<typeof provedSchema>;

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { comparisonSchema, detailsSchema, plannedSchema, renameSchema, strategySchema } from './comparison';
+import {
+  comparisonSchema,
+  detailsSchema,
+  plannedSchema,
+  provedSchema,
+  renameSchema,
+  strategySchema,
+} from './comparison';
 
 /**
  * Ticks travel as numbered changes. The host says which one it has seen (`after`), so that an answer on its way can't
@@ -12,6 +19,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('comparison'), comparison: comparisonSchema }),
   z.object({ type: z.literal('chosen'), after, ids: z.array(z.string()) }),
   z.object({ type: z.literal('strategy'), strategy: strategySchema }),
+  z.object({ type: z.literal('proof'), proof: provedSchema }),
   z.object({ type: z.literal('planned'), after, planned: plannedSchema }),
   z.object({ type: z.literal('show'), id: z.string() }),
   z.object({ type: z.literal('details'), details: detailsSchema }),
@@ -38,6 +46,7 @@ export const reviewMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('swap') }),
   z.object({ type: z.literal('chooseEnvironments') }),
+  z.object({ type: z.literal('prove') }),
   z.object({ type: z.literal('generateMigration') }),
   z.object({ type: z.literal('generateVerification') }),
   z.object({ type: z.literal('showLog') }),

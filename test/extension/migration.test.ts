@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commands, type Uri, window } from 'vscode';
+import type { Proof } from '../../src/proof/prove';
 import { type Databases, makeDatabases } from './support/databases';
 import { parts } from './support/extension';
 import { clear, configure, folder, write } from './support/workspace';
@@ -106,6 +107,30 @@ describe('a migration', () => {
       await databases.production.query('DROP TABLE people');
       await databases.development.query('DROP TABLE IF EXISTS users, people');
     }
+  });
+
+  it('is proved on a scratch copy, and forgets that with another choice', async () => {
+    const { proof, session } = await parts();
+    const result = await commands.executeCommand<Proof>('schemaDrift.proveMigration');
+    assert.equal(result.outcome, 'proved');
+    assert.equal(result.where, 'the embedded PostgreSQL');
+    assert.equal(proof.state.phase, 'done');
+    session.choose(new Set(['view:public.labels']));
+    assert.equal(proof.state.phase, 'none');
+  });
+
+  it('is proved on the server that schema-drift.json names', async () => {
+    const { environments } = await parts();
+    const [production, development] = [{ url: databases.production.url }, { url: databases.development.url }];
+    await write(
+      'schema-drift.json',
+      JSON.stringify({ environments: { production, development }, scratch: development.url }),
+    );
+    await environments.refresh();
+    await commands.executeCommand('schemaDrift.compare', 'production', 'development');
+    const result = await commands.executeCommand<Proof>('schemaDrift.proveMigration');
+    assert.equal(result.outcome, 'proved');
+    assert.equal(result.where, 'a temporary database on the server of scratch');
   });
 
   it('is not written when the folder can’t be: nothing is left behind', async () => {

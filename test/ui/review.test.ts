@@ -347,6 +347,25 @@ describe('Drift Review in a real workbench', () => {
     assert.doesNotMatch(sql, /leftover/);
   });
 
+  it('proves what is ticked on a scratch copy, and says so until the choice changes', async () => {
+    await review('production', 'development');
+    await frame.getByRole('button', { name: 'Prove' }).click();
+    const plan = frame.getByRole('region', { name: 'Migration' });
+    await plan.getByText('Proved', { exact: true }).click();
+    await plan.getByText('the plan ran on a copy of the target').waitFor();
+    await workbench.page.getByText('the plan ran on a copy of the target').first().waitFor();
+    for (const theme of ['light', 'high-contrast-dark', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      assert.deepEqual(await seriousFaults(frame), []);
+      await workbench.screenshot(`drift-review-proved-${theme}`);
+    }
+    await frame
+      .getByRole('treeitem', { name: /table leftover/ })
+      .locator('[data-checkbox]')
+      .click();
+    await plan.getByText('Proved', { exact: true }).waitFor({ state: 'detached' });
+  });
+
   it('swaps source and target', async () => {
     await review('production', 'development');
     await frame.getByRole('button', { name: 'Swap' }).click();

@@ -2,7 +2,7 @@ import { ViewColumn, window, type Disposable, type ExtensionContext, type Webvie
 import type { ObjectId } from '../../engine/model';
 import { readSavedState, restoreChoice, type SavedState } from '../../protocol/saved-state';
 import type { Log } from '../log';
-import type { ReviewModel } from './model';
+import type { ProofModel, ReviewModel } from './model';
 import type { ReviewPanel } from './review-panel';
 
 /** The webview's type; its activation event is `onWebviewPanel:schemaDrift.review`. */
@@ -12,13 +12,15 @@ const VIEW_TYPE = 'schemaDrift.review';
 export class DriftReview implements Disposable {
   readonly #context: ExtensionContext;
   readonly #model: ReviewModel;
+  readonly #proof: ProofModel;
   readonly #log: Log;
   readonly #disposables: Disposable[] = [];
   #panel: Promise<ReviewPanel> | undefined;
 
-  constructor(context: ExtensionContext, model: ReviewModel, log: Log) {
+  constructor(context: ExtensionContext, model: ReviewModel, proof: ProofModel, log: Log) {
     this.#context = context;
     this.#model = model;
+    this.#proof = proof;
     this.#log = log;
     this.#disposables.push(
       window.registerWebviewPanelSerializer(VIEW_TYPE, {
@@ -64,7 +66,8 @@ export class DriftReview implements Disposable {
       import('./review-panel'),
       import('../../engine/registry'),
     ]);
-    return new ReviewPanel(panel, this.#context.extensionUri, this.#model, (kind) => kindOf(kind).label, this.#log);
+    const models = { review: this.#model, proof: this.#proof };
+    return new ReviewPanel(panel, this.#context.extensionUri, models, (kind) => kindOf(kind).label, this.#log);
   }
 
   /** After a reload of the window: the same comparison again, and the same ticks as soon as it succeeds. */
@@ -91,8 +94,13 @@ export class DriftReview implements Disposable {
 }
 
 /** Makes Drift Review available, also to a tab that is still open from before a reload. */
-export function registerReview(context: ExtensionContext, model: ReviewModel, log: Log): DriftReview {
-  const review = new DriftReview(context, model, log);
+export function registerReview(
+  context: ExtensionContext,
+  model: ReviewModel,
+  proof: ProofModel,
+  log: Log,
+): DriftReview {
+  const review = new DriftReview(context, model, proof, log);
   context.subscriptions.push(review);
   return review;
 }

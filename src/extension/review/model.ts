@@ -1,5 +1,6 @@
 import type { Event } from 'vscode';
 import type { ObjectId, Strategy } from '../../engine/model';
+import type { Proof } from '../../proof/prove';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView } from '../schema-view';
 
@@ -34,6 +35,17 @@ export type ReviewState =
       /** True once something suggests that a schema has changed since it was read. */
       readonly stale: boolean;
     };
+
+/** Whether the migration of the present choice does what it says. */
+export type ProofState =
+  { readonly phase: 'none' } | { readonly phase: 'proving' } | { readonly phase: 'done'; readonly proof: Proof };
+
+/** The proof of the present choice, as far as Drift Review needs it. */
+export interface ProofModel {
+  readonly state: ProofState;
+  /** Fires when `state` is another one. */
+  readonly onDidChange: Event<void>;
+}
 
 /** The current comparison, as far as Drift Review needs it. The extension's ComparisonSession satisfies it. */
 export interface ReviewModel {

@@ -1,11 +1,12 @@
 import { hazardText } from '../../engine/hazards';
 import type { Difference, Value } from '../../engine/model';
-import type { Comparison, Details, ListedDifference, Omission, Planned } from '../../protocol/comparison';
+import type { Comparison, Details, ListedDifference, Omission, Planned, Proved } from '../../protocol/comparison';
+import { proofText } from '../../reports/proof-text';
 import { labelInSchema, schemaOf } from '../trees/drift-index';
 import { byRank } from '../trees/kind-presentation';
 import type { PlanSummary } from '../schema-thread/contract';
 import type { DriftView, SchemaView } from '../schema-view';
-import type { ReviewEnvironment, ReviewState } from './model';
+import type { ProofState, ReviewEnvironment, ReviewState } from './model';
 
 /** What a kind is called, as the engine's registry has it. */
 export interface KindLabel {
@@ -118,6 +119,12 @@ export function presentPlan({ statements, hazards, brought }: PlanSummary): Plan
     })),
     brought: brought.map(({ object, reason }) => ({ object, reason })),
   };
+}
+
+/** What is known of the proof of the present choice. */
+export function presentProof(state: ProofState): Proved {
+  if (state.phase !== 'done') return { phase: state.phase };
+  return { phase: state.proof.outcome, text: proofText(state.proof, { color: false }) };
 }
 
 /** Why there is no plan. PlanRefused names the object that stands in the way. */

@@ -3,9 +3,16 @@ import type { Difference, ObjectId } from '../../engine/model';
 import type { Planned } from '../../protocol/comparison';
 import { receiveFromReview, type HostMessage, type ReviewMessage } from '../../protocol/messages';
 import type { Log } from '../log';
-import type { ReviewModel } from './model';
+import type { ProofModel, ReviewModel } from './model';
 import { reviewPage, webviewFolder } from './page';
-import { presentComparison, presentDetails, presentPlan, presentRefusal, type KindLabel } from './present';
+import {
+  presentComparison,
+  presentDetails,
+  presentPlan,
+  presentProof,
+  presentRefusal,
+  type KindLabel,
+} from './present';
 
 /** How long the choice must rest before it is planned: ticks come in bursts. */
 const PLAN_AFTER_MS = 120;
@@ -15,6 +22,7 @@ export class ReviewPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #extensionUri: Uri;
   readonly #model: ReviewModel;
+  readonly #proof: ProofModel;
   readonly #labelOf: (kind: string) => KindLabel;
   readonly #log: Log;
   readonly #disposables: Disposable[] = [];
@@ -29,13 +37,15 @@ export class ReviewPanel implements Disposable {
   constructor(
     panel: WebviewPanel,
     extensionUri: Uri,
-    model: ReviewModel,
+    models: { readonly review: ReviewModel; readonly proof: ProofModel },
     labelOf: (kind: string) => KindLabel,
     log: Log,
   ) {
     this.#panel = panel;
     this.#extensionUri = extensionUri;
+    const { review: model, proof } = models;
     this.#model = model;
+    this.#proof = proof;
     this.#labelOf = labelOf;
     this.#log = log;
     panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
@@ -60,6 +70,9 @@ export class ReviewPanel implements Disposable {
       model.onDidChangeStrategy(() => {
         this.#sendStrategy();
         this.#planSoon();
+      }),
+      proof.onDidChange(() => {
+        this.#sendProof();
       }),
     );
     this.#describe();
@@ -142,6 +155,9 @@ export class ReviewPanel implements Disposable {
       case 'chooseEnvironments':
         await commands.executeCommand('schemaDrift.compare');
         return;
+      case 'prove':
+        await commands.executeCommand('schemaDrift.proveMigration');
+        return;
       case 'generateMigration':
         await commands.executeCommand('schemaDrift.generateMigration');
         return;
@@ -182,6 +198,7 @@ export class ReviewPanel implements Disposable {
     if (this.#model.state.phase !== 'compared') return;
     this.#sendChosen();
     this.#sendStrategy();
+    this.#sendProof();
     this.#sendToShow();
     this.#planSoon();
   }
@@ -192,6 +209,10 @@ export class ReviewPanel implements Disposable {
 
   #sendStrategy(): void {
     this.#send({ type: 'strategy', strategy: this.#model.strategy });
+  }
+
+  #sendProof(): void {
+    this.#send({ type: 'proof', proof: presentProof(this.#proof.state) });
   }
 
   #sendToShow(): void {

@@ -14,6 +14,7 @@ import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
 import type { Environment, EnvironmentKind } from '../../environments/environment';
 import type { FileObjects } from '../../migrations/file-objects';
+import type { Proof } from '../../proof/prove';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
 export type Key = number;
@@ -24,12 +25,16 @@ export type Held = { readonly schema: Key } | { readonly drift: Key; readonly si
 /** A catalog but for its objects, which follow in batches. */
 export type CatalogHeader = Omit<Catalog, 'objects' | 'dependencies'>;
 
-export interface ReadRequest {
-  readonly environment: Environment;
+/** How a session is opened, as far as it can be copied between threads. */
+export interface SessionRequest {
   /** The folder that relative paths start from. */
   readonly workspace: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly statementTimeoutMs: number;
+}
+
+export interface ReadRequest extends SessionRequest {
+  readonly environment: Environment;
 }
 
 export interface ReadAnswer {
@@ -68,6 +73,12 @@ export interface MigrationRequest extends PlanRequest {
   readonly allow: Allowance;
 }
 
+/** What a plan is to do, and where that is proved. */
+export interface ProofRequest extends PlanRequest, SessionRequest {
+  /** On whose server a temporary database is made; null for the embedded PostgreSQL. */
+  readonly scratch: Environment | null;
+}
+
 /** A migration as it is written. */
 export interface WrittenMigration {
   /** The texts of its files. */
@@ -102,13 +113,15 @@ export interface ThreadFunctions {
   plan(drift: Key, request: PlanRequest): PlanSummary;
   /** Throws PlanRefused. */
   migration(drift: Key, request: MigrationRequest): WrittenMigration;
+  /** Runs a plan on a copy of the target's schema; `key` cancels it. Throws EnvironmentError, PlanRefused. */
+  prove(key: Key, drift: Key, request: ProofRequest): Promise<Proof>;
   verification(drift: Key, chosen: readonly ObjectId[]): string;
   forget(key: Key): void;
 }
 
-/** What the extension host does for the thread while it reads. */
+/** What the extension host does for the thread while it reads or proves. */
 export interface HostFunctions {
-  /** A stored password for what is read under `key`. */
+  /** A stored password for what is done under `key`. */
   password(key: Key): Promise<string | undefined>;
   /** A notice of the server, or what the person should know. Without secrets. */
   message(key: Key, text: string): void;

@@ -14,6 +14,7 @@ import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
+import type { LoadOptions } from '../../environments/load';
 import { loadEnvironment } from '../../migrations/load-environment';
 import type { EnvironmentKind } from '../../environments/environment';
 import { comparable } from '../../environments/prisma/comparable';
@@ -21,8 +22,11 @@ import { redact } from '../../environments/redact';
 import { planAllowed } from '../../engine/withhold';
 import { fileObjects } from '../../migrations/file-objects';
 import { plannedForLine } from '../../migrations/planned-for';
+import { prove } from '../../proof/prove';
+import { scratchFor } from '../../proof/scratch';
+import { changesWholeServer } from '../../proof/whole-server';
 import { channel } from './channel';
-import type { CatalogHeader, Held, HostFunctions, Key, PlanRequest, ThreadFunctions } from './contract';
+import type { CatalogHeader, Held, HostFunctions, Key, PlanRequest, SessionRequest, ThreadFunctions } from './contract';
 import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
@@ -37,43 +41,37 @@ interface HeldSchema {
 interface HeldDrift {
   readonly drift: Drift;
   readonly scope: Scope;
+  /** Both sides as they were read, whatever the scope leaves out. */
+  readonly read: { readonly source: Catalog; readonly target: Catalog };
 }
 
 const schemas = new Map<Key, HeldSchema>();
 const drifts = new Map<Key, HeldDrift>();
-const reading = new Map<Key, AbortController>();
+const running = new Map<Key, AbortController>();
 
 const functions: ThreadFunctions = {
-  async read(key, { environment, ...options }) {
-    const cancelled = new AbortController();
-    reading.set(key, cancelled);
-    try {
-      const { catalog, environment: about } = await loadEnvironment(environment, {
-        ...options,
-        signal: cancelled.signal,
-        password: () => host.password(key),
-        onMessage: (text) => void host.message.asEvent(key, redact(text)),
-      });
+  read: (key, { environment, ...request }) =>
+    inSession(key, request, async (options) => {
+      const { catalog, environment: about } = await loadEnvironment(environment, options);
       const visible = narrow(catalog, EVERYTHING);
       schemas.set(key, { kind: about.kind, whole: catalog, visible });
       return { header: headerOf(visible), serverVersion: about.serverVersion };
-    } finally {
-      reading.delete(key);
-    }
-  },
+    }),
 
   cancel(key) {
-    reading.get(key)?.abort();
+    running.get(key)?.abort();
   },
 
-  async compare(key, source, target, scope, wanted) {
+  async compare(key, source, target, scope, accepted) {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
     const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
     const ignoreHabits = scope?.ignore.includes('prisma-habits') === true;
-    const both = comparable(side(held(schemas, source)), side(held(schemas, target)), ignoreHabits);
-    const renames = wanted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
+    const [wanted, actual] = [held(schemas, source), held(schemas, target)];
+    const both = comparable(side(wanted), side(actual), ignoreHabits);
+    const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
     const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
-    drifts.set(key, { drift, scope: scope ?? EVERYTHING });
+    const read = { source: wanted.whole, target: actual.whole };
+    drifts.set(key, { drift, scope: scope ?? EVERYTHING, read });
     return {
       source: headerOf(drift.source),
       target: headerOf(drift.target),
@@ -90,16 +88,11 @@ const functions: ThreadFunctions = {
 
   lacking: (schema, ids) => ids.filter((id) => !held(schemas, schema).whole.objects.has(id)),
 
-  async fileObjects(key, folder) {
-    const cancelled = new AbortController();
-    reading.set(key, cancelled);
-    try {
+  fileObjects: (key, folder) =>
+    cancellable(key, async (signal) => {
       const { replayFolder } = await import('../../migrations/replay/replay');
-      return fileObjects(await replayFolder(folder, folder, { signal: cancelled.signal }));
-    } finally {
-      reading.delete(key);
-    }
-  },
+      return fileObjects(await replayFolder(folder, folder, { signal }));
+    }),
 
   plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 
@@ -113,6 +106,15 @@ const functions: ThreadFunctions = {
     };
   },
 
+  prove: (key, driftKey, { chosen, strategy, scratch, ...request }) =>
+    inSession(key, request, (options) => {
+      const { drift, scope, read } = held(drifts, driftKey);
+      const wanted = planOptions({ chosen, strategy });
+      const claim = { drift, plan: plan(drift, wanted), chosen: wanted.chosen, scope, ...read };
+      const server = changesWholeServer(claim.plan) ? null : scratch;
+      return prove(claim, scratchFor(server, [read.source, read.target], options), options.signal);
+    }),
+
   verification: (drift, chosen) => renderVerification(held(drifts, drift).drift, new Set(chosen)),
 
   forget(key) {
@@ -123,6 +125,28 @@ const functions: ThreadFunctions = {
 
 if (parentPort === null) throw new Error('This program runs in a thread of the extension.');
 const host = createBirpc<HostFunctions, ThreadFunctions>(functions, channel(parentPort));
+
+/** Does work that the extension host can cancel, and is asked for passwords during. */
+function inSession<T>(key: Key, request: SessionRequest, work: (options: LoadOptions) => Promise<T>): Promise<T> {
+  return cancellable(key, (signal) =>
+    work({
+      ...request,
+      signal,
+      password: () => host.password(key),
+      onMessage: (text) => void host.message.asEvent(key, redact(text)),
+    }),
+  );
+}
+
+async function cancellable<T>(key: Key, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const cancelled = new AbortController();
+  running.set(key, cancelled);
+  try {
+    return await work(cancelled.signal);
+  } finally {
+    running.delete(key);
+  }
+}
 
 function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {
   const thing = things.get(key);
@@ -139,7 +163,7 @@ function isIn(catalog: Catalog, id: ObjectId): boolean {
   return catalog.objects.has(id) || findMember(catalog, id) !== undefined;
 }
 
-function planOptions({ chosen, strategy }: PlanRequest): PlanOptions {
+function planOptions({ chosen, strategy }: PlanRequest): Required<PlanOptions> {
   return { chosen: new Set(chosen), strategy };
 }
 

@@ -1,7 +1,11 @@
 import type { Comparison, Compared } from '../src/protocol/comparison';
+import type { ReviewMessage } from '../src/protocol/messages';
 import { Icon } from './icon';
 import { Omissions } from './list/omissions';
 import type { ReviewStore } from './review-store';
+
+/** What can be asked of the extension from here. */
+type Wish = Extract<ReviewMessage['type'], 'chooseEnvironments' | 'cancel' | 'refresh' | 'showLog'>;
 
 interface PhaseProps<Phase extends Comparison['phase']> {
   readonly store: ReviewStore;
@@ -15,14 +19,7 @@ export function NothingYet({ store }: { readonly store: ReviewStore }) {
       <Icon name="gitCompare" />
       <h1>Compare two environments</h1>
       <p>Choose the environment that is right, and the one to be brought in line with it.</p>
-      <div class="phase-buttons">
-        <ActionButton
-          label="Choose environments"
-          onClick={() => {
-            store.send({ type: 'chooseEnvironments' });
-          }}
-        />
-      </div>
+      <Actions store={store} actions={[{ label: 'Choose environments', sends: 'chooseEnvironments' }]} />
     </main>
   );
 }
@@ -37,15 +34,7 @@ export function Comparing({ store, comparison }: PhaseProps<'comparing'>) {
         Comparing {comparison.source.name} with {comparison.target.name}
       </h1>
       <p>Both schemas are being read. Nothing is changed.</p>
-      <div class="phase-buttons">
-        <ActionButton
-          label="Cancel"
-          quiet
-          onClick={() => {
-            store.send({ type: 'cancel' });
-          }}
-        />
-      </div>
+      <Actions store={store} isQuiet actions={[{ label: 'Cancel', sends: 'cancel' }]} />
     </main>
   );
 }
@@ -63,28 +52,14 @@ export function Failed({ store, comparison }: PhaseProps<'failed'>) {
         <p>{comparison.hint}</p>
       </div>
       <p class="faint">It is not known whether they differ.</p>
-      <div class="phase-buttons">
-        <ActionButton
-          label="Try again"
-          onClick={() => {
-            store.send({ type: 'refresh' });
-          }}
-        />
-        <ActionButton
-          label="Choose environments"
-          quiet
-          onClick={() => {
-            store.send({ type: 'chooseEnvironments' });
-          }}
-        />
-        <ActionButton
-          label="Show log"
-          quiet
-          onClick={() => {
-            store.send({ type: 'showLog' });
-          }}
-        />
-      </div>
+      <Actions
+        store={store}
+        actions={[
+          { label: 'Try again', sends: 'refresh' },
+          { label: 'Choose environments', sends: 'chooseEnvironments' },
+          { label: 'Show log', sends: 'showLog' },
+        ]}
+      />
     </main>
   );
 }
@@ -114,22 +89,14 @@ export function NoDrift({ store, comparison }: { readonly store: ReviewStore; re
           </p>
         </>
       )}
-      <div class="phase-buttons">
-        <ActionButton
-          label="Refresh"
-          quiet
-          onClick={() => {
-            store.send({ type: 'refresh' });
-          }}
-        />
-        <ActionButton
-          label="Choose environments"
-          quiet
-          onClick={() => {
-            store.send({ type: 'chooseEnvironments' });
-          }}
-        />
-      </div>
+      <Actions
+        store={store}
+        isQuiet
+        actions={[
+          { label: 'Refresh', sends: 'refresh' },
+          { label: 'Choose environments', sends: 'chooseEnvironments' },
+        ]}
+      />
       <Omissions omissions={omissions} open />
     </main>
   );
@@ -154,10 +121,29 @@ export function StaleBanner({ store }: { readonly store: ReviewStore }) {
   );
 }
 
-function ActionButton(props: { readonly label: string; readonly quiet?: boolean; readonly onClick: () => void }) {
+interface ActionsProps {
+  readonly store: ReviewStore;
+  readonly actions: readonly { readonly label: string; readonly sends: Wish }[];
+  /** Where none of them is what a person most likely wants; else the first is. */
+  readonly isQuiet?: boolean;
+}
+
+/** A row of buttons that ask the extension for something. */
+function Actions({ store, actions, isQuiet = false }: ActionsProps) {
   return (
-    <button type="button" class={props.quiet ? 'button button-secondary' : 'button'} onClick={props.onClick}>
-      {props.label}
-    </button>
+    <div class="phase-buttons">
+      {actions.map(({ label, sends }, at) => (
+        <button
+          key={label}
+          type="button"
+          class={at === 0 && !isQuiet ? 'button' : 'button button-secondary'}
+          onClick={() => {
+            store.send({ type: sends });
+          }}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../environments/environment';
 import type { Proof } from '../proof/prove';
 import type { ComparisonSession } from './comparison';
 import type { DatabaseAccess } from './database-access';
+import type { Disposing } from './disposing';
 import type { EnvironmentStore } from './environment-store';
 import { HelpfulError } from './helpful-error';
 import type { Log } from './log';
@@ -19,7 +20,7 @@ export class MigrationProof implements ProofModel, Disposable {
   readonly #work: SchemaWork;
   readonly #log: Log;
   readonly #changed = new EventEmitter<void>();
-  readonly #disposables: readonly Disposable[];
+  readonly #disposables: readonly Disposing[];
   #state: ProofState = { phase: 'none' };
   #running: AbortController | undefined;
 

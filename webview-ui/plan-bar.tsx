@@ -129,7 +129,7 @@ function ProofSummary({ proof }: { readonly proof: Proved }) {
               name={proof.phase === 'proved' ? 'pass' : 'error'}
               tone={proof.phase === 'proved' ? 'good' : 'danger'}
             />{' '}
-            {proof.phase === 'proved' ? 'Proved' : 'Not proved'}
+            <span>{proof.phase === 'proved' ? 'Proved' : 'Not proved'}</span>
           </summary>
           <pre tabIndex={0}>{proof.text}</pre>
         </details>

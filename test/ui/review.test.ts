@@ -353,7 +353,6 @@ describe('Drift Review in a real workbench', () => {
     const plan = frame.getByRole('region', { name: 'Migration' });
     await plan.getByText('Proved', { exact: true }).click();
     await plan.getByText('the plan ran on a copy of the target').waitFor();
-    await workbench.page.getByText('the plan ran on a copy of the target').first().waitFor();
     for (const theme of ['light', 'high-contrast-dark', 'dark'] as const) {
       await workbench.setTheme(theme);
       assert.deepEqual(await seriousFaults(frame), []);

@@ -62,6 +62,11 @@ function breakCircles(
   return false;
 }
 
+/** What a circle undoes: that one object takes another along. A third may still do so. */
+function absorption(what: 'make' | 'remove', id: ObjectId, by: ObjectId): string {
+  return `${what} ${id} with ${by}`;
+}
+
 class Layout {
   readonly drafts: Draft[] = [];
   readonly #made = new Map<string, number>();
@@ -92,11 +97,12 @@ class Layout {
 
   #absorbMade({ id, make }: Operation): void {
     const child = this.goal.objects.get(id);
-    if (make !== 'create' || child === undefined || this.detached.has(`make ${id}`)) return;
+    if (make !== 'create' || child === undefined) return;
     const parent = child.parents.find((each) => {
       const object = this.goal.objects.get(each);
       return (
         object !== undefined &&
+        !this.detached.has(absorption('make', id, each)) &&
         this.decided.operations.get(each)?.make === 'create' &&
         kindOf(object.kind).absorbs?.(object, child, this.decided.context) === true
       );
@@ -105,12 +111,13 @@ class Layout {
   }
 
   #absorbRemoved({ id, remove }: Operation): void {
-    if (remove !== 'drop' || this.detached.has(`remove ${id}`)) return;
+    if (remove !== 'drop') return;
     const child = this.target.objects.get(id);
     if (child === undefined) return;
     const kind = kindOf(child.kind);
     const parent = child.parents.find(
       (each) =>
+        !this.detached.has(absorption('remove', id, each)) &&
         this.decided.operations.get(each)?.remove === 'drop' &&
         kind.outlives?.(child, each, this.decided.context) !== true,
     );
@@ -286,8 +293,9 @@ class Layout {
     return this.#removed.get(rootOf(this.#removedBy, id));
   }
 
-  #labels(absorbed: ReadonlyMap<ObjectId, ObjectId>, what: string, id: ObjectId): readonly string[] {
-    return absorbed.has(id) ? [`${what} ${id}`] : [];
+  #labels(absorbed: ReadonlyMap<ObjectId, ObjectId>, what: 'make' | 'remove', id: ObjectId): readonly string[] {
+    const by = absorbed.get(id);
+    return by === undefined ? [] : [absorption(what, id, by)];
   }
 
   #edge(

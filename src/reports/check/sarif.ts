@@ -49,7 +49,7 @@ export function checkSarif({ checks }: CheckReport, version: string, configurati
         },
       ],
       // The same finding keeps its identity when lines move.
-      partialFingerprints: { 'schemaDrift/v1': `${check}/${rule}/${object ?? file}` },
+      partialFingerprints: { 'schemaDrift/v1': `${check}/${rule}/${object ?? `${file}/${message}`}` },
     };
   }
 }

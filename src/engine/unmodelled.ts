@@ -6,8 +6,8 @@ import { FIRST_USER_OID } from './system-catalogs';
 const UNMODELLED: readonly string[] = [
   `SELECT 'not_null_constraint', 1259, c.conrelid, pg_catalog.pg_describe_object(2606, c.oid, 0)
    FROM pg_catalog.pg_constraint c LEFT JOIN pg_catalog.pg_description d ON d.classoid = 2606 AND d.objoid = c.oid
-   WHERE c.conrelid >= ${FIRST_USER_OID} AND c.contype = 'n'
-     AND (c.connoinherit OR NOT c.convalidated OR d.description IS NOT NULL)`,
+   WHERE c.conrelid >= ${FIRST_USER_OID} AND c.contype = 'n' AND c.coninhcount > 0
+     AND (NOT c.convalidated OR d.description IS NOT NULL)`,
 ];
 
 export const UNMODELLED_QUERY = UNMODELLED.join(' UNION ALL ');

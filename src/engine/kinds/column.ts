@@ -21,6 +21,9 @@ import { persistenceStatements } from './shared/sequence-options';
 import { columnSql, typeOf } from './shared/column-sql';
 import {
   NAMED,
+  NOT_NULL_DETAILS,
+  notNullDetails,
+  readNotNullDetails,
   changesParents,
   notNullSql,
   readNotNullName,
@@ -73,7 +76,7 @@ export const column: Kind<ColumnAttributes> = {
   label: { one: 'column', many: 'columns' },
   catalog: 'pg_class',
   evaluates: true,
-  since: { not_null_name: NAMED },
+  since: { not_null_name: NAMED, ...NOT_NULL_DETAILS },
 
   // Columns of views and the like are objects only where someone said something about them.
   query: (version) => `
@@ -134,6 +137,7 @@ export const column: Kind<ColumnAttributes> = {
         }
       : { ...(relation.kind === 'materialized_view' ? stored : {}), grants };
     if (isForeign) attributes.foreign = readForeignOptions(text(row, 17));
+    if (row[21] != null) Object.assign(attributes, readNotNullDetails(flag(row, 21), flag(row, 22), row[23] ?? null));
     // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
     if (isTable && !inherited) {
       attributes.identity = IDENTITY[text(row, 7)] ?? null;
@@ -150,7 +154,7 @@ export const column: Kind<ColumnAttributes> = {
     if (notNullName !== null) facts.not_null_name = notNullName;
     if (row[20] != null && !flag(row, 20)) facts.inherits_not_null = true;
     if (inherited) facts.inherited = true;
-    if (flag(row, 21)) facts.in_partition_key = true;
+    if (flag(row, 24)) facts.in_partition_key = true;
     return {
       id,
       kind: 'column',
@@ -211,7 +215,7 @@ export const column: Kind<ColumnAttributes> = {
         sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`,
         hazards: addHazards(object, absorbed),
       },
-      ...extraStatements(object),
+      ...columnExtras(object, context),
       ...persistenceStatements(
         absorbed,
         context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true,
@@ -382,8 +386,10 @@ function foreignOptionsOf({ attributes }: CatalogObject): ForeignOptions {
   return (attributes.foreign ?? NO_FOREIGN_OPTIONS) as ForeignOptions;
 }
 
-/** Storage, statistics and options of a column that its table's CREATE has just made. */
-export const columnExtras = extraStatements;
+/** Storage, statistics and the like of a column that has just been made. */
+export function columnExtras(object: CatalogObject, { target }: PlanContext): Statement[] {
+  return [...extraStatements(object), ...notNullDetails({}, object, target.server.version)];
+}
 
 function typeChange(
   goal: CatalogObject,
@@ -500,7 +506,7 @@ function alterColumn(
     statements.push(
       typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text', context),
     );
-  if (changed.has('not_null') && to.not_null === true) {
+  if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {
     // What is inherited follows the parent's column.
     if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
       statements.push(...setNotNullOnline(goal, version));
@@ -522,6 +528,8 @@ function alterColumn(
   // Where the table joins or leaves its parents it is renamed at that moment.
   if (changed.has('not_null_name') && !changed.has('not_null') && !changesParents(target, goal))
     statements.push(...renameNotNull(target, goal, version));
+  if ([...changed].some((attribute) => attribute.startsWith('not_null')))
+    statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, version));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
 }

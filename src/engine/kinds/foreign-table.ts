@@ -104,7 +104,7 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
     ].join('');
     return [
       { sql, hazards: hiddenHazards(object.id, null, attributes) },
-      ...columns.flatMap(columnExtras),
+      ...columns.flatMap((column) => columnExtras(column, context)),
       ...(isPartition ? [attach(object)] : []),
     ];
   },

@@ -184,7 +184,7 @@ export const table: Kind<TableAttributes> = {
     ].join('');
     return [
       { sql: create, requires: columns.flatMap((column) => rowTypeNeeds(column, context)) },
-      ...columns.flatMap(columnExtras),
+      ...columns.flatMap((column) => columnExtras(column, context)),
       ...persistenceStatements(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),

@@ -26,7 +26,8 @@ export function columnSql(
   // What the parent says, the child may not say again before 16.
   const isComputedByParent = parents.some((parent) => generatedSql(parent) === generatedSql(column));
   // Said again, it would be the child's own.
-  const isNullableByItself = column.facts.inherits_not_null === true && parents.length > 0;
+  const isNullableByItself =
+    (column.facts.inherits_not_null === true && parents.length > 0) || column.attributes.not_null_valid === false;
   const details = [
     typeof collation === 'string' && !isTyped ? ` COLLATE ${collation}` : '',
     typeof compression === 'string' ? ` COMPRESSION ${compression}` : '',

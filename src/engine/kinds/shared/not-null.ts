@@ -1,7 +1,7 @@
 import { locksOut } from '../../hazards';
 import type { Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
-import { ident } from '../../quote';
+import { ident, literal } from '../../quote';
 import { bytesOf, clip, LONGEST_NAME } from './name-length';
 import { nameBeside, validate } from './online';
 import { tableOf } from './relations';
@@ -9,13 +9,15 @@ import { tableOf } from './relations';
 /** From this version on a NOT NULL is a constraint with a name. */
 export const NAMED = 180000;
 
-/** For the SELECT over `pg_attribute a`: the name of its NOT NULL, and whether the table has it of its own. */
+/** For the SELECT over `pg_attribute a`: the name of its NOT NULL, whether the table has it of its own, and what else PostgreSQL knows of it. */
 export function notNullSql(version: number): { readonly items: string; readonly join: string } {
-  if (version < NAMED) return { items: 'NULL, NULL', join: '' };
+  if (version < NAMED) return { items: 'NULL, NULL, NULL, NULL, NULL', join: '' };
   return {
-    items: 'k.conname, k.conislocal',
+    items:
+      'k.conname, k.conislocal, CASE WHEN k.coninhcount = 0 THEN k.connoinherit END, k.convalidated, e.description',
     join: `LEFT JOIN pg_catalog.pg_constraint k
-      ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND a.attnotnull`,
+      ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND a.attnotnull
+    LEFT JOIN pg_catalog.pg_description e ON e.classoid = 2606 AND e.objoid = k.oid`,
   };
 }
 
@@ -42,6 +44,53 @@ function nameOf({ facts, name }: CatalogObject): string {
 /** ` CONSTRAINT name` for a server that knows it, or nothing. */
 export function notNullName({ facts }: CatalogObject, version: number): string {
   return version >= NAMED && typeof facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(facts.not_null_name)}` : '';
+}
+
+/** What only the constraint has, where it is not as usual: NO INHERIT, NOT VALID, a comment. */
+export const NOT_NULL_DETAILS = { not_null_no_inherit: NAMED, not_null_valid: NAMED, not_null_comment: NAMED };
+
+export function readNotNullDetails(noInherit: boolean, valid: boolean, comment: string | null): Attributes {
+  return {
+    ...(noInherit ? { not_null_no_inherit: true } : {}),
+    ...(valid ? {} : { not_null_valid: false }),
+    ...(comment === null ? {} : { not_null_comment: comment }),
+  };
+}
+
+/** From the details of one NOT NULL to those of another that is there by then under the goal's name. */
+export function notNullDetails(from: Attributes, goal: CatalogObject, version: number): Statement[] {
+  const { attributes: to, parents, id } = goal;
+  if (version < NAMED || to.not_null !== true) return [];
+  const [table, name] = [tableOf(goal), ident(nameOf(goal))];
+  const hazards = locksOut(parents[0], id);
+  const isLoosened = from.not_null_valid !== false && to.not_null_valid === false;
+  const before = isLoosened ? {} : from;
+  return [
+    ...(isLoosened
+      ? [
+          ...(from.not_null === true ? [{ sql: `ALTER TABLE ${table} DROP CONSTRAINT ${name}`, hazards }] : []),
+          { sql: `ALTER TABLE ${table} ADD CONSTRAINT ${name} NOT NULL ${ident(goal.name)} NOT VALID`, hazards },
+        ]
+      : []),
+    ...(from.not_null_valid === false && to.not_null_valid !== false
+      ? [validate(id, table, nameOf(goal), 'a row may hold null')]
+      : []),
+    ...(before.not_null_no_inherit === to.not_null_no_inherit
+      ? []
+      : [
+          {
+            sql: `ALTER TABLE ${table} ALTER CONSTRAINT ${name} ${to.not_null_no_inherit === true ? 'NO INHERIT' : 'INHERIT'}`,
+            hazards,
+          },
+        ]),
+    ...(before.not_null_comment === to.not_null_comment
+      ? []
+      : [
+          {
+            sql: `COMMENT ON CONSTRAINT ${name} ON ${table} IS ${typeof to.not_null_comment === 'string' ? literal(to.not_null_comment) : 'NULL'}`,
+          },
+        ]),
+  ];
 }
 
 export function setNotNull(column: CatalogObject, version: number): string {

@@ -181,7 +181,9 @@ class Decision {
     const { actual, wanted } = this.#both(id);
     const kind = kindOf(actual.kind);
     const stillUses = this.goal.dependencies.get(id)?.includes(cause.id) === true;
-    const letsGoByItself = draft?.make !== undefined && !stillUses && how === 'removed';
+    // Another owner, grant or comment changes nothing about what it uses.
+    const isRewritten = draft?.changes.some(({ attribute }) => !FACETS.has(attribute)) === true;
+    const letsGoByItself = isRewritten && !stillUses && how === 'removed';
     const answer = kind.release?.(actual, wanted, cause, this.#context) ?? (letsGoByItself ? 'keep' : 'replace');
     if (answer === 'keep') {
       this.#kept.add(keptKey(id, cause.id));

@@ -11,11 +11,14 @@ setFlagsFromString('--liftoff-only');
 /** Before PostgreSQL 18 there is more to work around. */
 const earliest = Math.min(...majors);
 
+/** What the plan refuses online: docs/online.md says so. */
+const REFUSED = ['renames-that-swap-names'];
+
 describe('the corpus, online', function () {
   before(async () => createRoles(await sharedPostgres(earliest)));
   after(async () => dropRoles(await sharedPostgres(earliest)));
 
-  for (const pair of readPairs().filter(({ from }) => from <= earliest)) {
+  for (const pair of readPairs().filter(({ name, from }) => from <= earliest && !REFUSED.includes(name))) {
     describe(pair.name, function () {
       let trip: Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
       before(async () => {

@@ -1,13 +1,12 @@
 import { readCatalog } from '../../engine/read';
-import { connect } from '../../environments/connection';
 import { readConfiguration } from '../../environments/configuration';
-import { redact } from '../../environments/redact';
 import { applyStatements, prepareApplication, summaryOf } from '../../migrations/apply';
 import { isAsPlanned, readPlannedFor } from '../../migrations/planned-for';
 import { databaseTarget } from '../database-target';
 import { refuseUnconfirmed } from '../protection';
 import { readSqlFile } from '../sql-file';
 import { UsageError, type ExitCode, type Session } from '../session';
+import { openForWriting } from '../write-connection';
 
 export interface ApplyOptions {
   readonly target: string;
@@ -17,8 +16,7 @@ export interface ApplyOptions {
 
 /** Runs a file of SQL on an environment, prints the statements that ran. */
 export async function apply(file: string, options: ApplyOptions, session: Session): Promise<ExitCode> {
-  const { workspace, env, signal } = session;
-  const configuration = await readConfiguration(workspace);
+  const configuration = await readConfiguration(session.workspace);
   const target = databaseTarget(options.target, configuration, session);
   await refuseUnconfirmed(target, options.confirm, configuration, session);
   const sql = await readSqlFile(file, session);
@@ -26,15 +24,7 @@ export async function apply(file: string, options: ApplyOptions, session: Sessio
   const plannedFor = options.ignoreFingerprint ? null : readPlannedFor(sql);
   if (application.statements.length === 0) throw new UsageError(`${file} holds no statement. Nothing was run.`);
 
-  const connection = await connect(target, {
-    readOnly: false,
-    workspace,
-    env,
-    signal,
-    onMessage: (message) => {
-      session.say(redact(message));
-    },
-  });
+  const connection = await openForWriting(target, session);
   const ran: string[] = [];
   try {
     if (plannedFor !== null && !isAsPlanned(plannedFor, await readCatalog(connection)))

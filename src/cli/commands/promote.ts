@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
 import { readConfiguration } from '../../environments/configuration';
-import { connect } from '../../environments/connection';
 import type { Environment } from '../../environments/environment';
-import { redact } from '../../environments/redact';
-import type { Connection } from '../../environments/session';
 import type { PreparedFile } from '../../migrations/prepared-file';
 import { filesToPromote, promote as applyPending } from '../../migrations/promote';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
 import { refuseUnconfirmed } from '../protection';
 import type { ExitCode, Session } from '../session';
+import { openForWriting } from '../write-connection';
 
 export interface PromoteOptions {
   readonly target: string;
@@ -35,7 +33,7 @@ export async function promote(options: PromoteOptions, session: Session): Promis
   }
   await refuseUnconfirmed(target, options.confirm, configuration, session);
   let count = 0;
-  for await (const file of applyPending(() => open(target, session), pending)) {
+  for await (const file of applyPending(() => openForWriting(target, session), pending)) {
     await session.result(described(file));
     count += 1;
   }
@@ -43,19 +41,6 @@ export async function promote(options: PromoteOptions, session: Session): Promis
     count === 0 ? nothing(target) : `Applied to ${target.name}: ${count} ${count === 1 ? 'migration' : 'migrations'}.`,
   );
   return 0;
-}
-
-function open(target: Environment, session: Session): Promise<Connection> {
-  const { workspace, env, signal } = session;
-  return connect(target, {
-    readOnly: false,
-    workspace,
-    env,
-    signal,
-    onMessage: (message) => {
-      session.say(redact(message));
-    },
-  });
 }
 
 function nothing({ name }: Environment): string {

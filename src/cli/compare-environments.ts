@@ -54,7 +54,7 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
   } = comparable(
     { kind: source.kind, catalog: narrow(sourceLoaded.catalog, scope) },
     { kind: target.kind, catalog: narrow(targetLoaded.catalog, scope) },
-    scope.ignore.includes('prisma-habits'),
+    scope,
   );
   const drift = await driftBetween(wanted, await renamed(wanted, actual, options.rename ?? []));
   const alignment = prisma && toAlignment(drift, prisma.side, prisma.completed);

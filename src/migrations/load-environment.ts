@@ -3,6 +3,7 @@ import { EnvironmentError } from '../environments/errors';
 import { loadCatalog, type LoadedCatalog, type LoadOptions } from '../environments/load';
 import { filePath } from '../environments/location';
 import { MigrationError } from './errors';
+import type { Replay } from './replay/replay';
 
 /**
  * Reads the schema of an environment of any kind: a migrations folder is replayed, anything else is read.
@@ -11,15 +12,8 @@ import { MigrationError } from './errors';
 export async function loadEnvironment(environment: Environment, options: LoadOptions): Promise<LoadedCatalog> {
   const { name, kind } = environment;
   if (kind !== 'migrations') return loadCatalog({ ...environment, kind }, options);
-  const { location } = environment;
-  const folder = filePath(environment, options);
-  // PostgreSQL's parser takes time to load.
-  const { replayFolder } = await import('./replay/replay');
   try {
-    const { catalog, serverVersion } = await replayFolder(folder, name, {
-      ...options,
-      ...('path' in location ? { platform: location.platform, scratch: location.scratch } : {}),
-    });
+    const { catalog, serverVersion } = await replayEnvironment(environment, options);
     return { catalog, environment: { name, kind, serverVersion } };
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
@@ -30,4 +24,19 @@ export async function loadEnvironment(environment: Environment, options: LoadOpt
       hint: 'Check the path of the folder and that you may read it.',
     });
   }
+}
+
+/**
+ * Replays a migrations folder on what its environment says: a platform, a scratch server.
+ * @throws what replayFolder throws
+ */
+export async function replayEnvironment(environment: Environment, options: LoadOptions): Promise<Replay> {
+  const { name, location } = environment;
+  const folder = filePath(environment, options);
+  // PostgreSQL's parser takes time to load.
+  const { replayFolder } = await import('./replay/replay');
+  return replayFolder(folder, name, {
+    ...options,
+    ...('path' in location ? { platform: location.platform, scratch: location.scratch } : {}),
+  });
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Configuration, readConfiguration } from '../../environments/configuration';
 import { readMigrationsFolder } from '../../migrations/folder';
+import { replayEnvironment } from '../../migrations/load-environment';
 import { toMigrationStatus } from '../../migrations/to-status';
 import { type Check, isFailure } from '../../reports/check/check';
 import { lintCheck } from '../../reports/check/lint-check';
@@ -44,13 +45,9 @@ export async function lintFolder(
       ? await toMigrationStatus(listed, [], new Map(), [])
       : (await readStatus(folder, databases, session, { objects: false })).status;
   const hasFiles = listed.files.some(({ place, version }) => place === 'current' && version !== null);
-  const [{ lintMigrations }, { replayFolder }] = await Promise.all([
-    import('../../migrations/lint/lint'),
-    import('../../migrations/replay/replay'),
-  ]);
-  const { name, location } = folderEnvironment(folder, configuration, workspace);
-  if (hasFiles) session.say(`replaying ${name} …`);
-  const where = 'path' in location ? { platform: location.platform, scratch: location.scratch } : {};
-  const replay = hasFiles ? await replayFolder(folder, name, { workspace, env, signal, ...where }) : null;
+  const { lintMigrations } = await import('../../migrations/lint/lint');
+  const environment = folderEnvironment(folder, configuration, workspace);
+  if (hasFiles) session.say(`replaying ${environment.name} …`);
+  const replay = hasFiles ? await replayEnvironment(environment, { workspace, env, signal }) : null;
   return lintCheck('migrations', await lintMigrations(status, listed.files, replay), workspace);
 }

@@ -65,9 +65,8 @@ const functions: ThreadFunctions = {
   async compare(key, source, target, scope, accepted) {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
     const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
-    const ignoreHabits = scope?.ignore.includes('prisma-habits') === true;
     const [wanted, actual] = [held(schemas, source), held(schemas, target)];
-    const both = comparable(side(wanted), side(actual), ignoreHabits);
+    const both = comparable(side(wanted), side(actual), scope ?? EVERYTHING);
     const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
     const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
     const read = { source: wanted.whole, target: actual.whole };

@@ -152,7 +152,8 @@ export const column: Kind<ColumnAttributes> = {
     if (relation.kind !== 'view') facts.type_storage = STORAGE[text(row, 18)] ?? 'PLAIN';
     if (isForeign) facts.of_foreign_table = true;
     if (notNullName !== null) facts.not_null_name = notNullName;
-    if (row[20] != null && !flag(row, 20)) facts.inherits_not_null = true;
+    // Said where it is otherwise than with the column itself.
+    if (row[20] != null && flag(row, 20) === inherited) facts.not_null_is_own = inherited;
     if (inherited) facts.inherited = true;
     if (flag(row, 24)) facts.in_partition_key = true;
     return {

@@ -11,7 +11,7 @@ import { clusterChange } from './shared/index-roles';
 import { attached } from './shared/partitions';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
-import { changesParents, renameNotNull } from './shared/not-null';
+import { changesParents, ownNotNullSql, ownsNotNull, renameNotNull } from './shared/not-null';
 import { persistenceStatements } from './shared/sequence-options';
 import {
   optionChanges,
@@ -162,8 +162,10 @@ export const table: Kind<TableAttributes> = {
       .filter((column) => isPartition || column.facts.inherited !== true)
       .sort((a, b) => Number(a.facts.position) - Number(b.facts.position));
     const isTyped = attributes.of_type !== null;
+    const { version } = context.target.server;
     const lines = [
       ...columns.map((column) => columnSql(column, context, absorbed, isTyped)).filter((line) => line !== ''),
+      ...(isPartition ? [] : absorbed.filter((each) => ownsNotNull(each, version)).map(ownNotNullSql)),
       ...absorbed
         .filter((each) => each.kind === 'constraint' && isInline(each, isPartitioned(object)))
         .map(inlineConstraint),
@@ -412,7 +414,11 @@ function overrides(
         sql: `${alter} ${ident(column.name)} ${expression === null ? 'DROP DEFAULT' : `SET DEFAULT ${expression}`}`,
       });
     }
-    if (column.attributes.not_null === true && parent.attributes.not_null !== true) {
+    if (
+      column.attributes.not_null === true &&
+      parent.attributes.not_null !== true &&
+      !ownsNotNull(column, context.target.server.version)
+    ) {
       statements.push({ sql: `${alter} ${ident(column.name)} SET NOT NULL` });
     }
   }

@@ -27,7 +27,7 @@ export function columnSql(
   const isComputedByParent = parents.some((parent) => generatedSql(parent) === generatedSql(column));
   // Said again, it would be the child's own.
   const isNullableByItself =
-    (column.facts.inherits_not_null === true && parents.length > 0) || column.attributes.not_null_valid === false;
+    (column.facts.not_null_is_own === false && parents.length > 0) || column.attributes.not_null_valid === false;
   const details = [
     typeof collation === 'string' && !isTyped ? ` COLLATE ${collation}` : '',
     typeof compression === 'string' ? ` COMPRESSION ${compression}` : '',

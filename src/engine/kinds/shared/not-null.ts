@@ -93,6 +93,16 @@ export function notNullDetails(from: Attributes, goal: CatalogObject, version: n
   ];
 }
 
+/** Whether a child says NOT NULL itself of a column that it inherits. */
+export function ownsNotNull({ facts }: CatalogObject, version: number): boolean {
+  return version >= NAMED && facts.inherited === true && facts.not_null_is_own === true;
+}
+
+/** How CREATE TABLE says so. */
+export function ownNotNullSql(column: CatalogObject): string {
+  return `${notNullName(column, NAMED)} NOT NULL ${ident(column.name)}`.trimStart();
+}
+
 export function setNotNull(column: CatalogObject, version: number): string {
   const name = notNullName(column, version);
   return name === ''

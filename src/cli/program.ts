@@ -84,6 +84,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
   program
     .command('check')
     .description('Run every comparison of schema-drift.json and look at the migrations: for CI.')
+    .option('--on <env>', 'databases to ask which migrations are applied', addList)
     .addOption(new Option('--format <format>', 'how to print what was found').choices(CHECK_FORMATS).default('text'))
     .action(async (options: CheckOptions) => {
       const { check } = await import('./commands/check');
@@ -140,7 +141,7 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
   program
     .command('lint')
     .description('Look at the migration files: do they replay, lose data, lock, leave tables open?')
-    .option('--on <env>', 'databases to ask whether files were edited after they were applied', addList)
+    .option('--on <env>', 'databases to ask which migrations are applied', addList)
     .option('--dir <folder>', MIGRATIONS_FOLDER)
     .addOption(new Option('--format <format>', 'how to print what was found').choices(CHECK_FORMATS).default('text'))
     .action(async (options: LintOptions) => {

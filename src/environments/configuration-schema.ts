@@ -138,6 +138,14 @@ const comparison = strict({
   scope: scopeSchema.optional(),
 }).describe('Two environments that are compared again and again.');
 
+const lint = strict({
+  since: z
+    .string()
+    .regex(/^\d+$/, 'expected the version of a migration: its digits before the underscore')
+    .optional()
+    .describe('Warnings about migrations with an older version are only said and fail nothing.'),
+}).describe('What is looked for in migration files.');
+
 /** The file schema-drift.json. */
 export const configurationSchema = strict({
   $schema: z.string().optional().describe('The JSON Schema of this file.'),
@@ -164,9 +172,11 @@ export const configurationSchema = strict({
     .describe(
       `Where migrations are written, relative to the workspace folder. ${DEFAULT_MIGRATIONS_FOLDER} by default.`,
     ),
+  lint: lint.optional(),
 }).describe('Schema Drift: environments and what is compared.');
 
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 export type EnvironmentEntry = z.infer<typeof environment>;
 export type ComparisonEntry = z.infer<typeof comparison>;
+export type LintEntry = z.infer<typeof lint>;
 export type ScopeEntry = z.infer<typeof scopeSchema>;

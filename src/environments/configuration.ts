@@ -7,6 +7,7 @@ import {
   configurationSchema,
   DEFAULT_MIGRATIONS_FOLDER,
   type EnvironmentEntry,
+  type LintEntry,
   type ScopeEntry,
 } from './configuration-schema';
 import { ConfigurationError } from './configuration-error';
@@ -30,6 +31,12 @@ export interface Comparison {
   readonly scope: Scope;
 }
 
+/** What is looked for in migration files. */
+export interface LintSettings {
+  /** The version before which warnings are only said; null for none. */
+  readonly since: string | null;
+}
+
 /** What schema-drift.json says, with its defaults filled in. */
 export interface Configuration {
   /** The absolute path of the file, or null where there is none: then everything else is empty. */
@@ -38,6 +45,7 @@ export interface Configuration {
   readonly comparisons: readonly Comparison[];
   /** Relative to the workspace folder. */
   readonly migrations: string;
+  readonly lint: LintSettings;
   /** The server on which migrations are replayed and proved; without it, the embedded PostgreSQL. */
   readonly scratch?: DatabaseLocation | undefined;
 }
@@ -54,7 +62,13 @@ export async function readConfiguration(workspaceFolder: string): Promise<Config
   } catch (error) {
     const missing = unreadableFile(CONFIGURATION_FILE, CONFIGURATION_FILE, error);
     if (missing.reason !== 'not-found') throw missing;
-    return { file: null, environments: [], comparisons: [], migrations: DEFAULT_MIGRATIONS_FOLDER };
+    return {
+      file: null,
+      environments: [],
+      comparisons: [],
+      migrations: DEFAULT_MIGRATIONS_FOLDER,
+      lint: lintSettingsOf({}),
+    };
   }
   return parseConfiguration(text, file);
 }
@@ -79,6 +93,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
     ),
     comparisons: (parsed.data.comparisons ?? []).map(toComparison),
     migrations: parsed.data.migrations ?? DEFAULT_MIGRATIONS_FOLDER,
+    lint: lintSettingsOf(parsed.data.lint ?? {}),
     scratch: locationOf(parsed.data.scratch),
   };
 }
@@ -164,6 +179,11 @@ function toComparison(entry: ComparisonEntry): Comparison {
 export function scopeOf(entry: ScopeEntry): Scope {
   const { preset = 'auto', schemas = [], exclude = [], ignore = [], roles = false } = entry;
   return { preset, schemas, exclude, ignore, roles };
+}
+
+/** The settings of lint with their defaults filled in. */
+export function lintSettingsOf({ since }: LintEntry): LintSettings {
+  return { since: since ?? null };
 }
 
 /** A comparison may also name what the command line takes: `migrations:DIR`, `prisma:FILE`, `snapshot:FILE`, `sql:FILE`. */

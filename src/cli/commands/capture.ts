@@ -3,11 +3,11 @@ import { version } from '../../../package.json';
 import { renderMigration } from '../../engine/render/migration';
 import type { Drift } from '../../engine/model';
 import { readConfiguration } from '../../environments/configuration';
+import { folderEnvironment } from '../../environments/folder-environment';
 import { capture as captureFrom } from '../../migrations/capture';
 import { MigrationError } from '../../migrations/errors';
 import { writeMigrations } from '../../migrations/write';
 import { compareEnvironments, type CompareOptions } from '../compare-environments';
-import { folderEnvironment } from '../migrations-folder';
 import type { ExitCode, Session } from '../session';
 
 export interface CaptureOptions extends Omit<CompareOptions, 'source' | 'target'> {

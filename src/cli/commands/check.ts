@@ -14,6 +14,8 @@ import { failureMessage } from '../failure';
 import { UsageError, type ExitCode, type Session } from '../session';
 
 export interface CheckOptions {
+  /** The databases that are asked which migrations are applied. */
+  readonly on?: readonly string[];
   readonly format: CheckFormat;
 }
 
@@ -29,16 +31,21 @@ export async function check(options: CheckOptions, session: Session): Promise<Ex
     );
   const checks: Check[] = [];
   for (const comparison of comparisons) checks.push(await runComparison(comparison, session));
-  if (hasMigrations) checks.push(await checkMigrations(folder, configuration, session));
+  if (hasMigrations) checks.push(await runLint(folder, options.on ?? [], configuration, session));
   await session.result(await checkReportIn({ formatVersion: 1, checks }, options.format, session));
   if (checks.some(({ findings }) => findings.some(isFailure))) return 1;
   return checks.some(({ problem }) => problem !== null) ? 2 : 0;
 }
 
-async function checkMigrations(folder: string, configuration: Configuration, session: Session): Promise<Check> {
-  const { lintFolder } = await import('./lint');
+async function runLint(
+  folder: string,
+  on: readonly string[],
+  configuration: Configuration,
+  session: Session,
+): Promise<Check> {
+  const { checkMigrations } = await import('./lint');
   try {
-    return await lintFolder(folder, [], configuration, session);
+    return await checkMigrations(folder, on, configuration, session);
   } catch (error) {
     session.signal.throwIfAborted();
     return { name: 'migrations', findings: [], problem: await failureMessage(error, session.signal) };

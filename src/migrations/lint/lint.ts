@@ -1,9 +1,9 @@
-import type { MigrationFile } from '../folder';
+import type { LintSettings } from '../../environments/configuration';
 import { platformOf } from '../replay/platform';
 import type { Replay } from '../replay/replay';
-import { isFailure, readScript, type Script } from '../replay/script';
-import type { MigrationRow, MigrationStatus } from '../status';
-import type { LintFinding } from './finding';
+import { isFailure, readScript, type ReplayFailure, type Script } from '../replay/script';
+import type { MigrationRow, MigrationState, MigrationStatus } from '../status';
+import { LINT_RULES, type LintFinding, type LintLevel } from './finding';
 import { isIgnored } from './ignore';
 import { createdTable } from './parsed';
 import { aboutStatements } from './statement-rules';
@@ -18,33 +18,64 @@ const EXPOSED: ReadonlySet<string | null> = new Set(['public']);
  * @param replay null where there is nothing to replay
  */
 export async function lintMigrations(
-  { folder, migrations }: MigrationStatus,
-  files: readonly MigrationFile[],
+  status: MigrationStatus,
   replay: Replay | null,
+  { since }: LintSettings,
 ): Promise<readonly LintFinding[]> {
-  const rows = new Map(migrations.map((row) => [row.path, row]));
-  const isExposed = (await platformOf(folder)) === 'supabase';
+  const isExposed = (await platformOf(status.folder)) === 'supabase';
   const findings: LintFinding[] = [];
-  for (const file of files.filter(({ place }) => place === 'current')) {
-    const row = rows.get(file.path);
-    const script = await readScript(file);
-    const readable = isFailure(script) ? null : script;
-    const about: readonly LintFinding[] = [
-      ...(row === undefined ? [] : aboutRow(row, file)),
-      ...(isFailure(script) && replay?.failure?.file !== file.name ? [notReplayed(script, file)] : []),
-      ...(replay?.failure?.file === file.name ? [notReplayed(replay.failure, file)] : []),
-    ].filter(({ rule }) => readable === null || !isIgnored(rule, readable.statements));
-    findings.push(...about);
-    if (readable !== null) findings.push(...aboutScript(readable, file, replay, isExposed));
+  for (const row of status.migrations) {
+    const { place, path } = row;
+    if (place !== 'current' || path === null) continue;
+    const said = await aboutFile({ ...row, path }, replay, isExposed);
+    const isSettled = isBefore(row, since) || isAppliedEverywhere(row, status);
+    findings.push(...said.map((each) => ({ ...each, path, level: levelOf(each, isSettled) })));
   }
   return findings;
 }
 
-function aboutRow({ problems, cells }: MigrationRow, { path }: MigrationFile): readonly LintFinding[] {
-  const whole = { path, line: 1, column: 1 };
-  const where = (state: string): readonly string[] =>
+/** A finding before it is known how much it counts. */
+type Said = Omit<LintFinding, 'level' | 'path'>;
+
+type Row = MigrationRow & { readonly path: string };
+
+/** What a file did to a database is done: a warning about it helps nobody. */
+function levelOf({ rule }: Said, isSettled: boolean): LintLevel {
+  const level = LINT_RULES[rule];
+  return level === 'warning' && isSettled ? 'note' : level;
+}
+
+function isBefore({ version }: MigrationRow, since: string | null): boolean {
+  return since !== null && version !== null && version < since;
+}
+
+/** As far as databases were asked that keep a history. */
+function isAppliedEverywhere({ cells }: MigrationRow, { environments }: MigrationStatus): boolean {
+  const tracked = new Set(environments.filter(({ keepers }) => keepers.length > 0).map(({ name }) => name));
+  return (
+    tracked.size > 0 &&
+    cells.every(({ environment, state }) => !tracked.has(environment) || (state !== null && RECORDED.has(state)))
+  );
+}
+
+const RECORDED: ReadonlySet<MigrationState> = new Set(['applied', 'edited', 'objects-missing']);
+
+async function aboutFile(row: Row, replay: Replay | null, isExposed: boolean): Promise<readonly Said[]> {
+  const script = await readScript(row);
+  const failure = replay?.failure?.file === row.name ? replay.failure : isFailure(script) ? script : null;
+  const about = [...aboutRow(row), ...(failure === null ? [] : [notReplayed(failure)])];
+  if (isFailure(script)) return about;
+  return [
+    ...about.filter(({ rule }) => !isIgnored(rule, script.statements)),
+    ...aboutScript(script, row, replay, isExposed),
+  ];
+}
+
+function aboutRow({ problems, cells }: MigrationRow): readonly Said[] {
+  const whole = { line: 1, column: 1 };
+  const where = (state: MigrationState): readonly string[] =>
     cells.filter((cell) => cell.state === state).map(({ environment }) => environment);
-  const found: LintFinding[] = [];
+  const found: Said[] = [];
   if (problems.includes('skipped-name'))
     found.push({
       rule: 'skipped-name',
@@ -61,41 +92,41 @@ function aboutRow({ problems, cells }: MigrationRow, { path }: MigrationFile): r
     found.push({
       rule: 'edited',
       message: `This file was edited after it was applied to ${environment}. Undo that, and write a new migration.`,
+      environment,
       ...whole,
     });
   for (const environment of where('out-of-order'))
     found.push({
       rule: 'out-of-order',
       message: `This file is older than the newest one applied to ${environment}. Give it a later timestamp.`,
+      environment,
       ...whole,
     });
   return found;
 }
 
-function notReplayed({ line, message }: { line: number; message: string }, { path }: MigrationFile): LintFinding {
-  return { rule: 'not-replayed', message: `This file does not replay: ${message}.`, path, line, column: 1 };
+function notReplayed({ line, message }: ReplayFailure): Said {
+  return { rule: 'not-replayed', message: `This file does not replay: ${message}.`, line, column: 1 };
 }
 
 function aboutScript(
   { statements }: Script,
-  { name, path }: MigrationFile,
+  { name }: MigrationRow,
   replay: Replay | null,
   isExposed: boolean,
-): readonly LintFinding[] {
+): readonly Said[] {
   const replayed = replay?.files.find((each) => each.name === name) ?? null;
   const inFile = aboutStatements(statements, replayed)
     .filter(({ rule, statement }) => !isIgnored(rule, statements, statement))
-    .map(({ rule, message, statement: { line, column } }) => ({ rule, message, path, line, column }));
-  const open = (replayed?.created ?? []).flatMap((id): readonly LintFinding[] => {
+    .map(({ rule, message, statement: { line, column } }) => ({ rule, message, line, column }));
+  const open = (replayed?.created ?? []).flatMap((id): readonly Said[] => {
     const table = replay?.catalog.objects.get(id);
     if (!isExposed || table?.kind !== 'table' || !EXPOSED.has(table.schema)) return [];
     if (table.attributes.row_security !== false) return [];
     const statement = statements.find((each) => createdTable(each) === table.name);
     if (isIgnored('missing-rls', statements, statement)) return [];
     const message = `Row level security is not enabled on ${id.slice(id.indexOf(':') + 1)}: whoever has the project's public key can read and write it.`;
-    return [
-      { rule: 'missing-rls', message, object: id, path, line: statement?.line ?? 1, column: statement?.column ?? 1 },
-    ];
+    return [{ rule: 'missing-rls', message, object: id, line: statement?.line ?? 1, column: statement?.column ?? 1 }];
   });
   return [...inFile, ...open];
 }

@@ -26,7 +26,10 @@ export interface ReplayFailure {
 }
 
 /** Reads a migration file and splits it. In UTF-8 or UTF-16, with or without CRLF and a byte order mark. */
-export async function readScript({ path, name }: MigrationFile): Promise<Script | ReplayFailure> {
+export async function readScript({
+  path,
+  name,
+}: Pick<MigrationFile, 'path' | 'name'>): Promise<Script | ReplayFailure> {
   let text: string;
   try {
     text = await readTextFile(path);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { checkReportSchema } from '../../../src/reports/check/check';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { supabaseHistory } from '../migrations/histories';
@@ -19,9 +21,10 @@ describe('schema-drift lint', function () {
   async function lint(...args: string[]): Promise<{ code: number | null; found: readonly string[]; stderr: string }> {
     const { code, stdout, stderr } = await schemaDrift(['lint', '--format', 'json', ...args], { cwd: workspace.path });
     const [check] = stdout === '' ? [] : checkReportSchema.parse(JSON.parse(stdout)).checks;
-    const found = (check?.findings ?? []).map(
-      ({ rule, place }) => `${place?.file.replace('supabase/migrations/', '')}:${place?.line} ${rule}`,
-    );
+    const found = (check?.findings ?? []).map(({ rule, level, place }) => {
+      const note = level === 'note' && rule !== 'mixed-data' ? ' (a note)' : '';
+      return `${place?.file.replace('supabase/migrations/', '')}:${place?.line} ${rule}${note}`;
+    });
     return { code, found, stderr };
   }
 
@@ -97,6 +100,60 @@ DROP SCHEMA internal CASCADE;`,
     const check = await schemaDrift(['check'], { cwd: workspace.path });
     assert.equal(check.code, 0, check.stderr);
     assert.match(check.stdout, /✓ migrations {2}nothing found/);
+  });
+
+  it('only notes warnings about what is applied in every database that keeps a history', async () => {
+    const server = await sharedPostgres(majors.at(-1) ?? 18);
+    const both = await server.createDatabase(supabaseHistory(['1', 'a', 'TRUNCATE a'], ['2', 'b', 'TRUNCATE a']));
+    const one = await server.createDatabase(supabaseHistory(['1', 'a', 'TRUNCATE a']));
+    const untracked = await server.createDatabase('');
+    await writeEnvironments(workspace.path, {
+      both: { url: both.url },
+      one: { url: one.url },
+      untracked: { url: untracked.url },
+    });
+    await writeMigrations(workspace.path, {
+      '0_t.sql': 'CREATE TABLE a (id int);\nALTER TABLE a ENABLE ROW LEVEL SECURITY;',
+      '1_a.sql': 'TRUNCATE a;',
+      '2_b.sql': 'TRUNCATE a;',
+    });
+    assert.deepEqual((await lint('--on', 'untracked')).found, ['1_a.sql:1 data-loss', '2_b.sql:1 data-loss']);
+    assert.deepEqual((await lint('--on', 'both,one,untracked')).found, [
+      '0_t.sql:1 out-of-order',
+      '0_t.sql:1 out-of-order',
+      '1_a.sql:1 data-loss (a note)',
+      '2_b.sql:1 data-loss',
+    ]);
+    const check = await schemaDrift(['check', '--on', 'both', '--format', 'json'], { cwd: workspace.path });
+    const [migrations] = checkReportSchema.parse(JSON.parse(check.stdout)).checks;
+    assert.deepEqual(
+      migrations?.findings.map(({ rule, level }) => [rule, level]),
+      [
+        ['out-of-order', 'error'],
+        ['data-loss', 'note'],
+        ['data-loss', 'note'],
+      ],
+    );
+    await Promise.all([both, one, untracked].map((database) => database.drop()));
+  });
+
+  it('only notes warnings about what stands before the version that schema-drift.json names', async () => {
+    await writeFile(path.join(workspace.path, 'schema-drift.json'), JSON.stringify({ lint: { since: '3' } }));
+    await writeMigrations(workspace.path, {
+      '1_a.sql': 'CREATE TABLE a (id int);\nTRUNCATE a;',
+      '2025-11-05_telemetry.sql': 'SELECT 1;',
+    });
+    const old = await lint();
+    assert.deepEqual(old.found, [
+      '1_a.sql:2 data-loss (a note)',
+      '1_a.sql:1 missing-rls (a note)',
+      '2025-11-05_telemetry.sql:1 skipped-name',
+    ]);
+    assert.equal(old.code, 1, 'an error stays one');
+    await rm(path.join(workspace.path, 'supabase/migrations/2025-11-05_telemetry.sql'));
+    assert.equal((await schemaDrift(['check'], { cwd: workspace.path })).code, 0);
+    await writeMigrations(workspace.path, { '3_b.sql': 'TRUNCATE a;' });
+    assert.equal((await schemaDrift(['check'], { cwd: workspace.path })).code, 1);
   });
 
   it('asks databases which files were edited after they were applied', async () => {

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { type Configuration, parseEnvironment } from '../environments/configuration';
-import type { Environment } from '../environments/environment';
+import { type Configuration, parseEnvironment } from './configuration';
+import type { Environment } from './environment';
 
 /** A migrations folder as an environment: as schema-drift.json describes it, if it does. */
 export function folderEnvironment(folder: string, configuration: Configuration, workspace: string): Environment {

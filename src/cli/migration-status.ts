@@ -1,9 +1,11 @@
 import { readCatalog } from '../engine/read';
 import { connect } from '../environments/connection';
 import type { Environment } from '../environments/environment';
+import { filePath } from '../environments/location';
 import { type CreatedObjects, type FileObjects, fileObjects, noFileObjects } from '../migrations/file-objects';
-import { type MigrationsFolder, readMigrationsFolder } from '../migrations/folder';
+import { readMigrationsFolder } from '../migrations/folder';
 import { readHistory } from '../migrations/history';
+import { replayEnvironment } from '../migrations/load-environment';
 import type { MigrationStatus } from '../migrations/status';
 import { type AskedEnvironment, toMigrationStatus } from '../migrations/to-status';
 import { failureMessage } from './failure';
@@ -22,27 +24,25 @@ export interface FoundStatus {
  * @param options.objects replays the folder, and looks whether what its files create is in the databases
  */
 export async function readStatus(
-  folder: string,
+  migrations: Environment,
   environments: readonly Environment[],
   session: Session,
   { objects }: { readonly objects: boolean },
 ): Promise<FoundStatus> {
-  const listed = await readMigrationsFolder(folder);
+  const listed = await readMigrationsFolder(filePath(migrations, session));
   session.say(`asking ${environments.map(({ name }) => name).join(', ')} …`);
   const [asked, { created, notes }] = await Promise.all([
     Promise.all(environments.map((environment) => ask(environment, objects, session))),
-    objects ? replay(listed, session) : noFileObjects(),
+    objects && listed.files.length > 0 ? replay(migrations, session) : noFileObjects(),
   ]);
   session.signal.throwIfAborted();
   return { status: await toMigrationStatus(listed, asked, created, notes), created };
 }
 
 /** A folder that does not replay keeps nobody from seeing what is recorded. */
-async function replay({ path, files }: MigrationsFolder, { signal }: Session): Promise<FileObjects> {
-  if (files.length === 0) return noFileObjects();
-  const { replayFolder } = await import('../migrations/replay/replay');
+async function replay(migrations: Environment, { workspace, env, signal }: Session): Promise<FileObjects> {
   try {
-    return fileObjects(await replayFolder(path, path, { signal }));
+    return fileObjects(await replayEnvironment(migrations, { workspace, env, signal }));
   } catch (error) {
     return noFileObjects(`Objects were not looked for. ${await failureMessage(error, signal)}`);
   }

@@ -10,7 +10,7 @@ import type { Disposing } from './disposing';
 import type { EnvironmentStore } from './environment-store';
 import { explain } from './error-text';
 import type { Log } from './log';
-import { migrationsFolder } from './migrations-folder';
+import { folderEnvironment, migrationsFolder } from './migrations-folder';
 import type { SchemaWork } from './schema-work';
 import { sessionOptions } from './session-options';
 import type { Trust } from './trust';
@@ -111,10 +111,9 @@ export class MigrationStore implements Disposable {
   async replay(folder: WorkspaceFolder, signal: AbortSignal): Promise<void> {
     const key = folder.uri.toString();
     try {
-      this.#objects.set(
-        key,
-        await this.#work.fileObjects(await migrationsFolder(this.#environments, { folder }), signal),
-      );
+      const environment = await folderEnvironment(this.#environments, folder);
+      const options = sessionOptions({ label: environment.name, environment, folder }, this.#log);
+      this.#objects.set(key, await this.#work.fileObjects(environment, { ...options, signal }));
     } catch (error) {
       if (signal.aborted) throw error;
       this.#log.error(error instanceof Error ? error : String(error));

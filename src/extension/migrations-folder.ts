@@ -1,4 +1,6 @@
+import type { WorkspaceFolder } from 'vscode';
 import path from 'node:path';
+import type { Environment } from '../environments/environment';
 import type { EnvironmentStore } from './environment-store';
 import type { WorkspaceEnvironment } from './workspace-environment';
 
@@ -10,4 +12,11 @@ export async function migrationsFolder(
   const { DEFAULT_MIGRATIONS_FOLDER } = await import('../environments/configuration-schema');
   const named = environments.configurationOf(folder)?.migrations ?? DEFAULT_MIGRATIONS_FOLDER;
   return path.resolve(folder.uri.fsPath, named);
+}
+
+/** The migrations of a folder as an environment: as its schema-drift.json describes them, if it does. */
+export async function folderEnvironment(environments: EnvironmentStore, folder: WorkspaceFolder): Promise<Environment> {
+  const { folderEnvironment: toEnvironment } = await import('../environments/folder-environment');
+  const described = environments.configurationOf(folder) ?? { environments: [] };
+  return toEnvironment(await migrationsFolder(environments, { folder }), described, folder.uri.fsPath);
 }

@@ -102,8 +102,8 @@ export class SchemaWork implements Disposable {
   }
 
   /** What the files of a migrations folder create, by replaying it. Throws EnvironmentError and MigrationError. */
-  async fileObjects(folder: string, signal: AbortSignal): Promise<FileObjects> {
-    return this.#run({ workspace: folder, signal }, (thread, key) => thread.fileObjects(key, folder));
+  async fileObjects(environment: Environment, options: LoadOptions): Promise<FileObjects> {
+    return this.#run(options, (thread, key, request) => thread.fileObjects(key, { environment, ...request }));
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */

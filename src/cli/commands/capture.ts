@@ -1,12 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { version } from '../../../package.json';
 import { renderMigration } from '../../engine/render/migration';
 import type { Drift } from '../../engine/model';
-import { readConfiguration } from '../../environments/configuration';
-import { folderEnvironment } from '../../environments/folder-environment';
 import { capture as captureFrom } from '../../migrations/capture';
 import { MigrationError } from '../../migrations/errors';
 import { writeMigrations } from '../../migrations/write';
+import { chosenMigrations } from '../chosen-migrations';
 import { compareEnvironments, type CompareOptions } from '../compare-environments';
 import type { ExitCode, Session } from '../session';
 
@@ -20,12 +19,11 @@ export interface CaptureOptions extends Omit<CompareOptions, 'source' | 'target'
 
 /** Writes migrations for what an environment has and no file makes, replays the folder again, prints their paths. */
 export async function capture(options: CaptureOptions, session: Session): Promise<ExitCode> {
-  const configuration = await readConfiguration(session.workspace);
-  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const { folder, migrations } = await chosenMigrations(options, session);
   const both = {
     ...options,
     source: options.from,
-    target: folderEnvironment(folder, configuration, session.workspace).name,
+    target: migrations.name,
   };
   const { drift, source, target } = await compareEnvironments(both, session);
   requireWhole(drift, 'Nothing was written.');

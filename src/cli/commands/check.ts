@@ -1,14 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import {
-  CONFIGURATION_FILE,
-  readConfiguration,
-  type Comparison,
-  type Configuration,
-} from '../../environments/configuration';
+import { CONFIGURATION_FILE, type Comparison } from '../../environments/configuration';
 import { isFailure, type Check } from '../../reports/check/check';
 import { driftCheck } from '../../reports/check/drift-check';
 import { type CheckFormat, checkReportIn } from '../check-format';
+import { type ChosenMigrations, chosenMigrations } from '../chosen-migrations';
 import { compareEnvironments } from '../compare-environments';
 import { failureMessage } from '../failure';
 import { UsageError, type ExitCode, type Session } from '../session';
@@ -21,31 +16,25 @@ export interface CheckOptions {
 
 /** Runs every comparison of schema-drift.json, looks at the migrations, and prints what was found. */
 export async function check(options: CheckOptions, session: Session): Promise<ExitCode> {
-  const configuration = await readConfiguration(session.workspace);
-  const { comparisons } = configuration;
-  const folder = resolve(session.workspace, configuration.migrations);
-  const hasMigrations = existsSync(folder);
+  const chosen = await chosenMigrations({}, session);
+  const { comparisons } = chosen.configuration;
+  const hasMigrations = existsSync(chosen.folder);
   if (comparisons.length === 0 && !hasMigrations)
     throw new UsageError(
       `${CONFIGURATION_FILE} lists no comparisons and there are no migrations, so there is nothing to check. Add some under "comparisons".`,
     );
   const checks: Check[] = [];
   for (const comparison of comparisons) checks.push(await runComparison(comparison, session));
-  if (hasMigrations) checks.push(await runLint(folder, options.on ?? [], configuration, session));
+  if (hasMigrations) checks.push(await runLint(chosen, options.on ?? [], session));
   await session.result(await checkReportIn({ formatVersion: 1, checks }, options.format, session));
   if (checks.some(({ findings }) => findings.some(isFailure))) return 1;
   return checks.some(({ problem }) => problem !== null) ? 2 : 0;
 }
 
-async function runLint(
-  folder: string,
-  on: readonly string[],
-  configuration: Configuration,
-  session: Session,
-): Promise<Check> {
+async function runLint(chosen: ChosenMigrations, on: readonly string[], session: Session): Promise<Check> {
   const { checkMigrations } = await import('./lint');
   try {
-    return await checkMigrations(folder, on, configuration, session);
+    return await checkMigrations(chosen, on, session);
   } catch (error) {
     session.signal.throwIfAborted();
     return { name: 'migrations', findings: [], problem: await failureMessage(error, session.signal) };

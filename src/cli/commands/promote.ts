@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
-import { readConfiguration } from '../../environments/configuration';
 import type { Environment } from '../../environments/environment';
 import type { PreparedFile } from '../../migrations/prepared-file';
 import { filesToPromote, promote as applyPending } from '../../migrations/promote';
+import { chosenMigrations } from '../chosen-migrations';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
 import { refuseUnconfirmed } from '../protection';
@@ -19,11 +18,10 @@ export interface PromoteOptions {
 
 /** Applies the pending migrations to a database, prints their names. */
 export async function promote(options: PromoteOptions, session: Session): Promise<ExitCode> {
-  const configuration = await readConfiguration(session.workspace);
+  const { configuration, migrations } = await chosenMigrations(options, session);
   const target = databaseTarget(options.target, configuration, session);
-  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
   const pending = async (): Promise<readonly PreparedFile[]> => {
-    const { status } = await readStatus(folder, [target], session, { objects: false });
+    const { status } = await readStatus(migrations, [target], session, { objects: false });
     return filesToPromote(status, target.name, options.includeAll === true);
   };
   if (options.dryRun) {

@@ -1,8 +1,7 @@
-import { relative, resolve } from 'node:path';
-import { readConfiguration } from '../../environments/configuration';
 import { repairScript, suggestRepair } from '../../migrations/repair';
-import { writeHistoryScript } from '../../migrations/write';
+import { chosenMigrations } from '../chosen-migrations';
 import { databaseTarget } from '../database-target';
+import { deliverHistoryScript } from '../history-script';
 import { readStatus } from '../migration-status';
 import type { ExitCode, Session } from '../session';
 
@@ -15,24 +14,20 @@ export interface RepairOptions {
 
 /** Writes the script that corrects the migration history of a database, prints its path. */
 export async function repair(options: RepairOptions, session: Session): Promise<ExitCode> {
-  const configuration = await readConfiguration(session.workspace);
+  const { configuration, folder, migrations } = await chosenMigrations(options, session);
   const target = databaseTarget(options.target, configuration, session);
   const { name } = target;
-  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
   const asked = options.applied !== undefined || options.reverted !== undefined;
-  const { status, created } = await readStatus(folder, [target], session, { objects: !asked });
+  const { status, created } = await readStatus(migrations, [target], session, { objects: !asked });
   const { applied = [], reverted = [] } = options;
   const corrections = asked ? { applied, reverted, unclear: [] } : suggestRepair(status, name, created);
   for (const each of corrections.unclear)
     session.say(`${each}: some of its objects are there and some are not. Decide with --applied or --reverted.`);
   const text = await repairScript(status, name, corrections);
-  session.signal.throwIfAborted();
   if (corrections.applied.length + corrections.reverted.length === 0) {
     session.say(`Nothing to repair was found in ${name}. Nothing was written.`);
     return 0;
   }
-  const file = relative(session.workspace, await writeHistoryScript(folder, `repair ${name}`, text, new Date()));
-  session.say(`Read it, then run it on ${name} with "schema-drift apply".`);
-  await session.result(file);
+  await deliverHistoryScript(folder, 'repair', name, text, session);
   return 0;
 }

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
-import { type Configuration, readConfiguration } from '../../environments/configuration';
+import type { Configuration } from '../../environments/configuration';
 import type { Environment } from '../../environments/environment';
 import { allAsked, isUpToDate } from '../../migrations/status';
 import { statusText } from '../../reports/status-text';
+import { chosenMigrations } from '../chosen-migrations';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
 import { UsageError, type ExitCode, type Session } from '../session';
@@ -16,10 +16,9 @@ export interface StatusOptions {
 
 /** Prints which migration is applied where. */
 export async function status(options: StatusOptions, session: Session): Promise<ExitCode> {
-  const configuration = await readConfiguration(session.workspace);
+  const { configuration, migrations } = await chosenMigrations(options, session);
   const environments = chosen(options.on, configuration, session);
-  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
-  const found = (await readStatus(folder, environments, session, options)).status;
+  const found = (await readStatus(migrations, environments, session, options)).status;
   await session.result(options.json ? JSON.stringify(found, null, 2) : statusText(found, { color: session.color }));
   if (!isUpToDate(found)) return 1;
   return allAsked(found) ? 0 : 2;

@@ -108,7 +108,7 @@ export interface ThreadFunctions {
   /** Those of the objects that a schema, as it was read, does not have. */
   lacking(schema: Key, ids: readonly ObjectId[]): readonly ObjectId[];
   /** Replays a migrations folder; `key` cancels it. Throws EnvironmentError and MigrationError. */
-  fileObjects(key: Key, folder: string): Promise<FileObjects>;
+  fileObjects(key: Key, request: ReadRequest): Promise<FileObjects>;
   /** Throws PlanRefused. */
   plan(drift: Key, request: PlanRequest): PlanSummary;
   /** Throws PlanRefused. */

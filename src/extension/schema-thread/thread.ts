@@ -15,7 +15,7 @@ import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
 import type { LoadOptions } from '../../environments/load';
-import { loadEnvironment } from '../../migrations/load-environment';
+import { loadEnvironment, replayEnvironment } from '../../migrations/load-environment';
 import type { EnvironmentKind } from '../../environments/environment';
 import { comparable } from '../../environments/prisma/comparable';
 import { redact } from '../../environments/redact';
@@ -87,11 +87,8 @@ const functions: ThreadFunctions = {
 
   lacking: (schema, ids) => ids.filter((id) => !held(schemas, schema).whole.objects.has(id)),
 
-  fileObjects: (key, folder) =>
-    cancellable(key, async (signal) => {
-      const { replayFolder } = await import('../../migrations/replay/replay');
-      return fileObjects(await replayFolder(folder, folder, { signal }));
-    }),
+  fileObjects: (key, { environment, ...request }) =>
+    inSession(key, request, async (options) => fileObjects(await replayEnvironment(environment, options))),
 
   plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 

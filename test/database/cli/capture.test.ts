@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestDatabase } from '../../support/database-server';
-import { majors, sharedPostgres } from '../../support/shared-postgres';
-import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
-import { writeEnvironments, writeMigrations } from './migrations-workspace';
+import { majors } from '../../support/shared-postgres';
+import type { Outcome } from './command-line';
+import { migrationsWorkspace, writeEnvironments, writeMigrations } from './migrations-workspace';
 
 const NOTES = 'CREATE TABLE public.notes (id int PRIMARY KEY, body text);\n';
 const ONLY_THERE = `
@@ -20,24 +20,17 @@ for (const major of majors.slice(-1)) {
   describe(`schema-drift capture on PostgreSQL ${major}`, function () {
     // The embedded PostgreSQL starts twice and more.
     this.timeout(180_000);
-    let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
+    const workspace = migrationsWorkspace(major);
     let database: TestDatabase;
 
     beforeEach(async () => {
-      workspace = await makeWorkspace();
-      database = await (await sharedPostgres(major)).createDatabase(NOTES + ONLY_THERE);
+      database = await workspace.database(NOTES + ONLY_THERE);
       await writeMigrations(workspace.path, { '20260101000000_notes.sql': NOTES });
       const files = { kind: 'migrations', path: 'supabase/migrations', platform: 'none' };
       await writeEnvironments(workspace.path, { dev: { url: database.url }, files });
     });
 
-    afterEach(async () => {
-      await workspace.remove();
-      await database.drop();
-    });
-
-    const capture = (...args: string[]): Promise<Outcome> =>
-      schemaDrift(['capture', '--from', 'dev', ...args], { cwd: workspace.path });
+    const capture = (...args: string[]): Promise<Outcome> => workspace.run('capture', '--from', 'dev', ...args);
 
     const folder = (): string => path.join(workspace.path, 'supabase/migrations');
 
@@ -50,7 +43,7 @@ for (const major of majors.slice(-1)) {
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^supabase\/migrations\/\d{14}_capture_from_dev\.sql\n$/);
       assert.match(stderr, /Captured \d+ of dev\. Replayed again: no drift for them\./);
-      const diff = await schemaDrift(['diff', '--source', 'dev', '--target', 'files'], { cwd: workspace.path });
+      const diff = await workspace.run('diff', '--source', 'dev', '--target', 'files');
       assert.equal(diff.code, 0, diff.stdout);
       const again = await capture();
       assert.equal(again.code, 0);

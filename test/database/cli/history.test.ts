@@ -3,43 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestDatabase } from '../../support/database-server';
 import { expectSameSchema } from '../../support/same-schema';
-import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { majors } from '../../support/shared-postgres';
 import { prismaHistory, supabaseHistory } from '../migrations/histories';
-import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
-import { writeEnvironments, writeMigrations } from './migrations-workspace';
+import { migrationsWorkspace } from './migrations-workspace';
 
 for (const major of majors.slice(-1)) {
   describe(`a migration history on PostgreSQL ${major}`, function () {
     this.timeout(60_000);
-    let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
-    const databases: TestDatabase[] = [];
-
-    beforeEach(async () => {
-      workspace = await makeWorkspace();
-    });
-
-    afterEach(async () => {
-      await workspace.remove();
-      await Promise.all(databases.splice(0).map((database) => database.drop()));
-    });
-
-    async function database(sql: string): Promise<TestDatabase> {
-      const made = await (await sharedPostgres(major)).createDatabase(sql);
-      databases.push(made);
-      return made;
-    }
-
-    async function given(sql: string, files: Readonly<Record<string, string>>): Promise<TestDatabase> {
-      const made = await database(sql);
-      await writeMigrations(workspace.path, files);
-      await writeEnvironments(workspace.path, { dev: { url: made.url } });
-      return made;
-    }
-
-    const run = (...args: string[]): Promise<Outcome> => schemaDrift(args, { cwd: workspace.path });
+    const workspace = migrationsWorkspace(major);
 
     async function writtenBy(...args: string[]): Promise<{ file: string; text: string }> {
-      const { code, stdout, stderr } = await run(...args);
+      const { code, stdout, stderr } = await workspace.run(...args);
       assert.equal(code, 0, stderr);
       const file = stdout.trim();
       return { file, text: await readFile(path.join(workspace.path, file), 'utf8') };
@@ -50,21 +24,21 @@ for (const major of majors.slice(-1)) {
 
     describe('that is begun', () => {
       it('is the one that the Supabase command line makes', async () => {
-        const dev = await given('', { '1_a.sql': 'CREATE TABLE a (id int)' });
+        const dev = await workspace.given('', { '1_a.sql': 'CREATE TABLE a (id int)' });
         const { file } = await writtenBy('track', '--target', 'dev');
         assert.match(file, /^supabase\/history\/\d{14}_track_dev\.sql$/);
         assert.deepEqual(await readdir(path.join(workspace.path, 'supabase', 'migrations')), ['1_a.sql']);
         assert.deepEqual(await dev.query("SELECT FROM pg_namespace WHERE nspname = 'supabase_migrations'"), []);
-        const applied = await run('apply', file, '--target', 'dev');
+        const applied = await workspace.run('apply', file, '--target', 'dev');
         assert.equal(applied.code, 0, applied.stderr);
-        await expectSameSchema(dev.url, (await database(supabaseHistory())).url);
-        const status = await run('status');
+        await expectSameSchema(dev.url, (await workspace.database(supabaseHistory())).url);
+        const status = await workspace.run('status');
         assert.match(status.stdout, /○ pending/);
       });
 
       it('is not begun a second time', async () => {
-        await given(supabaseHistory(), { '1_a.sql': 'SELECT 1' });
-        const { code, stderr } = await run('track', '--target', 'dev');
+        await workspace.given(supabaseHistory(), { '1_a.sql': 'SELECT 1' });
+        const { code, stderr } = await workspace.run('track', '--target', 'dev');
         assert.equal(code, 2);
         assert.match(stderr, /dev has a migration history already/);
       });
@@ -74,15 +48,15 @@ for (const major of majors.slice(-1)) {
       const FILES = { '1_a.sql': "SELECT 'a';\nSELECT 2;", '2_b.sql': "SELECT E'b\\n';" };
 
       it('gets and loses what it is told to', async () => {
-        const dev = await given(supabaseHistory(['1', 'a', 'SELECT 0'], ['9', 'gone', 'SELECT 9']), FILES);
+        const dev = await workspace.given(supabaseHistory(['1', 'a', 'SELECT 0'], ['9', 'gone', 'SELECT 9']), FILES);
         const { file } = await writtenBy('repair', '--target', 'dev', '--applied', '1,2', '--reverted', '9');
-        const applied = await run('apply', file, '--target', 'dev');
+        const applied = await workspace.run('apply', file, '--target', 'dev');
         assert.equal(applied.code, 0, applied.stderr);
         assert.deepEqual(await recorded(dev), [
           { version: '1', name: 'a', statements: ["SELECT 'a'", 'SELECT 2'] },
           { version: '2', name: 'b', statements: ["SELECT E'b\\n'"] },
         ]);
-        assert.match((await run('status')).stdout, /All applied\./);
+        assert.match((await workspace.run('status')).stdout, /All applied\./);
       });
 
       for (const [what, args, said] of [
@@ -91,21 +65,24 @@ for (const major of majors.slice(-1)) {
         ['a version both ways', ['--applied', '1', '--reverted', '1'], /cannot be applied and reverted at once/],
       ] as const)
         it(`refuses ${what}`, async () => {
-          await given(supabaseHistory(['1', 'a', 'SELECT 0']), FILES);
-          const { code, stderr } = await run('repair', '--target', 'dev', ...args);
+          await workspace.given(supabaseHistory(['1', 'a', 'SELECT 0']), FILES);
+          const { code, stderr } = await workspace.run('repair', '--target', 'dev', ...args);
           assert.equal(code, 2);
           assert.match(stderr, said);
           assert.deepEqual(await readdir(path.join(workspace.path, 'supabase')), ['migrations']);
         });
 
       it('is left to Prisma where Prisma keeps it', async () => {
-        await given(prismaHistory(), FILES);
-        assert.match((await run('repair', '--target', 'dev', '--applied', '1')).stderr, /prisma migrate resolve/);
+        await workspace.given(prismaHistory(), FILES);
+        assert.match(
+          (await workspace.run('repair', '--target', 'dev', '--applied', '1')).stderr,
+          /prisma migrate resolve/,
+        );
       });
 
       it('stays as it is when nothing is found', async () => {
-        await given(supabaseHistory(), FILES);
-        const { code, stdout, stderr } = await run('repair', '--target', 'dev');
+        await workspace.given(supabaseHistory(), FILES);
+        const { code, stdout, stderr } = await workspace.run('repair', '--target', 'dev');
         assert.equal(code, 0);
         assert.equal(stdout, '');
         assert.match(stderr, /Nothing to repair was found in dev/);

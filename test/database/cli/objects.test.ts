@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { type MigrationStatus, migrationStatusSchema } from '../../../src/migrations/status';
 import type { TestDatabase } from '../../support/database-server';
-import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { majors } from '../../support/shared-postgres';
 import { supabaseHistory } from '../migrations/histories';
-import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
-import { writeEnvironments, writeMigrations } from './migrations-workspace';
+import { migrationsWorkspace, writeEnvironments, writeMigrations } from './migrations-workspace';
 
 const FILES = {
   '1_users.sql': `
@@ -31,28 +30,12 @@ const recorded = (...names: readonly Name[]): string =>
 for (const major of majors) {
   describe(`what migrations create, on PostgreSQL ${major}`, function () {
     this.timeout(300_000);
-    let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
-    let database: TestDatabase;
+    const workspace = migrationsWorkspace(major);
 
-    beforeEach(async () => {
-      workspace = await makeWorkspace();
-      await writeMigrations(workspace.path, FILES);
-    });
-
-    afterEach(async () => {
-      await workspace.remove();
-      await database.drop();
-    });
-
-    async function given(sql: string): Promise<void> {
-      database = await (await sharedPostgres(major)).createDatabase(sql);
-      await writeEnvironments(workspace.path, { dev: { url: database.url } });
-    }
-
-    const cli = (...args: string[]): Promise<Outcome> => schemaDrift(args, { cwd: workspace.path });
+    const given = (sql: string): Promise<TestDatabase> => workspace.given(sql, FILES);
 
     async function status(): Promise<MigrationStatus> {
-      const { stdout, stderr } = await cli('status', '--json');
+      const { stdout, stderr } = await workspace.run('status', '--json');
       assert.notEqual(stdout, '', stderr);
       const found = migrationStatusSchema.parse(JSON.parse(stdout));
       assert.deepEqual(found.notes, []);
@@ -63,9 +46,9 @@ for (const major of majors) {
       migrations.map(({ cells }) => cells[0]?.state);
 
     async function runScript(...args: string[]): Promise<void> {
-      const { code, stdout, stderr } = await cli(...args);
+      const { code, stdout, stderr } = await workspace.run(...args);
       assert.equal(code, 0, stderr);
-      const applied = await cli('apply', stdout.trim(), '--target', 'dev');
+      const applied = await workspace.run('apply', stdout.trim(), '--target', 'dev');
       assert.equal(applied.code, 0, applied.stderr);
     }
 
@@ -74,7 +57,7 @@ for (const major of majors) {
         recorded('1_users.sql', '2_threads.sql', '3_profile.sql', '4_rename.sql', '5_extras.sql') +
           run('1_users.sql', '2_threads.sql', '3_profile.sql', '4_rename.sql', '5_extras.sql'),
       );
-      const { code, stdout } = await cli('status');
+      const { code, stdout } = await workspace.run('status');
       assert.equal(code, 0, stdout);
     });
 
@@ -101,13 +84,21 @@ for (const major of majors) {
           ['objects-missing', ['view:public.names']],
         ],
       );
-      const { code, stdout } = await cli('status');
+      const { code, stdout } = await workspace.run('status');
       assert.equal(code, 1);
       assert.match(stdout, /! not in dev: policy:public\.users\.own\n/);
     });
 
+    it('is found by a replay on what schema-drift.json says of the folder', async () => {
+      const own = 'CREATE SCHEMA auth; CREATE TABLE auth.users (id int);';
+      const { url } = await workspace.given(supabaseHistory(['1', 'own', own]) + own, { '1_own.sql': own });
+      const files = { kind: 'migrations', path: 'supabase/migrations', platform: 'none' };
+      await writeEnvironments(workspace.path, { dev: { url }, files });
+      assert.deepEqual(statesOf(await status()), ['applied']);
+    });
+
     it('begins a history with what is verifiably there', async () => {
-      await given(run('1_users.sql', '2_threads.sql', '3_profile.sql'));
+      const database = await given(run('1_users.sql', '2_threads.sql', '3_profile.sql'));
       await runScript('track', '--target', 'dev');
       assert.deepEqual(statesOf(await status()), ['applied', 'out-of-order', 'applied', 'pending', 'pending']);
       assert.deepEqual(await database.query('SELECT version FROM supabase_migrations.schema_migrations ORDER BY 1'), [
@@ -132,9 +123,9 @@ for (const major of majors) {
     });
 
     it('is looked for up to the file that does not replay', async () => {
-      await writeMigrations(workspace.path, { '4_rename.sql': 'SELECT 1/0;' });
       await given(recorded('1_users.sql', '5_extras.sql'));
-      const { stdout } = await cli('status');
+      await writeMigrations(workspace.path, { '4_rename.sql': 'SELECT 1/0;' });
+      const { stdout } = await workspace.run('status');
       assert.match(stdout, /^1_users\.sql +✗ recorded, but its objects are missing$/m);
       assert.match(stdout, /^5_extras\.sql +✓ applied$/m);
       assert.match(

@@ -1,38 +1,22 @@
 import assert from 'node:assert/strict';
 import type { TestDatabase } from '../../support/database-server';
-import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { majors } from '../../support/shared-postgres';
 import { prismaHistory, supabaseHistory } from '../migrations/histories';
-import { makeWorkspace, schemaDrift, startSchemaDrift, type Outcome } from './command-line';
-import { writeEnvironments, writeMigrations } from './migrations-workspace';
+import { startSchemaDrift, type Outcome } from './command-line';
+import { migrationsWorkspace } from './migrations-workspace';
 import { until } from './until';
 
 for (const major of majors.slice(-1)) {
   describe(`schema-drift promote on PostgreSQL ${major}`, function () {
     this.timeout(60_000);
-    let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
+    const workspace = migrationsWorkspace(major);
     let database: TestDatabase;
 
-    beforeEach(async () => {
-      workspace = await makeWorkspace();
-    });
-
-    afterEach(async () => {
-      await workspace.remove();
-      await database.drop();
-    });
-
-    async function given(
-      history: string,
-      files: Readonly<Record<string, string | Buffer>>,
-      entry: object = {},
-    ): Promise<void> {
-      database = await (await sharedPostgres(major)).createDatabase(history);
-      await writeMigrations(workspace.path, files);
-      await writeEnvironments(workspace.path, { dev: { url: database.url, ...entry } });
+    async function given(...args: Parameters<typeof workspace.given>): Promise<void> {
+      database = await workspace.given(...args);
     }
 
-    const promote = (...args: string[]): Promise<Outcome> =>
-      schemaDrift(['promote', '--target', 'dev', ...args], { cwd: workspace.path });
+    const promote = (...args: string[]): Promise<Outcome> => workspace.run('promote', '--target', 'dev', ...args);
 
     const recorded = (): Promise<unknown> =>
       database.query('SELECT version, name, statements FROM supabase_migrations.schema_migrations ORDER BY version');
@@ -70,7 +54,7 @@ for (const major of majors.slice(-1)) {
         { version: '3', name: 'c', statements: ['CREATE TABLE c (id int)'] },
       ]);
       assert.equal((await promote()).stdout, 'Nothing is pending for dev.\n');
-      const { stdout: status } = await schemaDrift(['status', '--no-objects'], { cwd: workspace.path });
+      const { stdout: status } = await workspace.run('status', '--no-objects');
       assert.match(status, /All applied\./);
     });
 

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type MigrationStatus, migrationStatusSchema } from '../../../src/migrations/status';
-import type { TestDatabase } from '../../support/database-server';
-import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { majors } from '../../support/shared-postgres';
 import { prismaHistory, supabaseHistory } from '../migrations/histories';
-import { writeEnvironments, writeMigrations } from './migrations-workspace';
-import { makeWorkspace, schemaDrift, type Outcome } from './command-line';
+import { migrationsWorkspace, writeEnvironments, writeMigrations } from './migrations-workspace';
+import type { Outcome } from './command-line';
 
 const FILES = {
   '20250101000000_init.sql': 'CREATE TABLE a (id int);\n',
@@ -20,29 +19,12 @@ const FILES = {
 for (const major of majors.slice(-1)) {
   describe(`schema-drift status on PostgreSQL ${major}`, function () {
     this.timeout(60_000);
-    let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
-    const databases: TestDatabase[] = [];
-
-    beforeEach(async () => {
-      workspace = await makeWorkspace();
-    });
-
-    afterEach(async () => {
-      await workspace.remove();
-      await Promise.all(databases.splice(0).map((database) => database.drop()));
-    });
-
-    async function database(sql: string): Promise<TestDatabase> {
-      const made = await (await sharedPostgres(major)).createDatabase(sql);
-      databases.push(made);
-      return made;
-    }
+    const workspace = migrationsWorkspace(major);
 
     const write = (files: Readonly<Record<string, string | Buffer>>): Promise<void> =>
       writeMigrations(workspace.path, files);
 
-    const run = (...args: string[]): Promise<Outcome> =>
-      schemaDrift(['status', '--no-objects', ...args], { cwd: workspace.path });
+    const run = (...args: string[]): Promise<Outcome> => workspace.run('status', '--no-objects', ...args);
 
     async function read(...args: string[]): Promise<{ code: number | null; found: MigrationStatus }> {
       const { code, stdout, stderr } = await run('--json', ...args);
@@ -56,7 +38,7 @@ for (const major of majors.slice(-1)) {
 
     it('shows files and environments side by side', async () => {
       await write(FILES);
-      const dev = await database(
+      const dev = await workspace.database(
         supabaseHistory(
           ['20250101000000', 'init', 'CREATE TABLE a (id int)'],
           ['20250201000000', 'changed', 'CREATE TABLE changed (id int)'],
@@ -64,7 +46,7 @@ for (const major of majors.slice(-1)) {
           ['20250401000000', 'newest', 'CREATE TABLE newest (id int)'],
         ),
       );
-      const prod = await database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int);']));
+      const prod = await workspace.database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int);']));
       await writeEnvironments(workspace.path, { dev: { url: dev.url }, prod: { url: prod.url } });
       const { code, found } = await read();
       assert.equal(code, 1);
@@ -84,7 +66,7 @@ for (const major of majors.slice(-1)) {
 
     it('ends with 0 when all is applied', async () => {
       await write({ '20250101000000_init.sql': FILES['20250101000000_init.sql'] });
-      const dev = await database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)']));
+      const dev = await workspace.database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)']));
       const { code, stdout } = await run('--on', dev.url);
       assert.equal(code, 0);
       assert.match(stdout, /✓ applied\n\nAll applied\.\n$/);
@@ -92,7 +74,7 @@ for (const major of majors.slice(-1)) {
 
     it('reads the history of an old command line, which has versions alone', async () => {
       await write({ '20250101000000_init.sql': FILES['20250101000000_init.sql'] });
-      const dev = await database(
+      const dev = await workspace.database(
         "CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY); INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000')",
       );
       assert.deepEqual(statesOf((await read('--on', dev.url)).found), { '20250101000000_init.sql': ['applied'] });
@@ -107,7 +89,7 @@ for (const major of majors.slice(-1)) {
         'migrations_archive/20240101000000_old.sql': 'SELECT 0',
         'migrations_archive/20240201000000_never.sql': 'SELECT 0',
       });
-      const dev = await database(
+      const dev = await workspace.database(
         supabaseHistory(
           ['20240101000000', 'old', 'SELECT 0'],
           ['20250101000000', 'b', 'SELECT 2'],
@@ -134,7 +116,7 @@ for (const major of majors.slice(-1)) {
 
     it('says that a database without a history is untracked', async () => {
       await write({ '20250101000000_init.sql': 'SELECT 1' });
-      const { code, stdout } = await run('--on', (await database('')).url);
+      const { code, stdout } = await run('--on', (await workspace.database('')).url);
       assert.equal(code, 1);
       assert.match(stdout, /is untracked: it has no migration history/);
     });
@@ -144,7 +126,7 @@ for (const major of majors.slice(-1)) {
       const checksum = createHash('sha256').update(sql).digest('hex');
       const names = ['1_same', '2_edited', '3_failed', '4_undone', '5_next'];
       await write(Object.fromEntries(names.map((name) => [`migrations/${name}/migration.sql`, sql])));
-      const dev = await database(
+      const dev = await workspace.database(
         prismaHistory(
           ['1_same', checksum, 'finished'],
           ['2_edited', 'other', 'finished'],
@@ -161,8 +143,8 @@ for (const major of majors.slice(-1)) {
     it('shows the others when a role may not read one history, or a server is away', async () => {
       await write({ '20250101000000_init.sql': FILES['20250101000000_init.sql'] });
       const role = `reader_${process.pid}_${major}`;
-      const good = await database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)']));
-      const closed = await database(`${supabaseHistory()}CREATE ROLE ${role} LOGIN PASSWORD 'reader-secret'`);
+      const good = await workspace.database(supabaseHistory(['20250101000000', 'init', 'CREATE TABLE a (id int)']));
+      const closed = await workspace.database(`${supabaseHistory()}CREATE ROLE ${role} LOGIN PASSWORD 'reader-secret'`);
       try {
         const url = new URL(closed.url);
         url.username = role;
@@ -194,14 +176,16 @@ for (const major of majors.slice(-1)) {
       const none = await run();
       assert.equal(none.code, 2);
       assert.match(none.stderr, /There is no database to ask/);
-      const { code, stderr } = await run('--on', (await database('')).url);
+      const { code, stderr } = await run('--on', (await workspace.database('')).url);
       assert.equal(code, 2);
       assert.match(stderr, /does not exist/);
     });
 
     it('says that a table of that name is no history', async () => {
       await write({ '20250101000000_init.sql': 'SELECT 1' });
-      const odd = await database('CREATE TABLE _prisma_migrations (id int); INSERT INTO _prisma_migrations VALUES (1)');
+      const odd = await workspace.database(
+        'CREATE TABLE _prisma_migrations (id int); INSERT INTO _prisma_migrations VALUES (1)',
+      );
       const { code, stdout } = await run('--on', odd.url);
       assert.equal(code, 2);
       assert.match(stdout, /public\._prisma_migrations is no migration history that is known/);

@@ -1,5 +1,5 @@
 import type { PlanContext } from './kind';
-import type { Catalog, Hazard, HazardCode, ObjectId } from './model';
+import type { Catalog, CatalogObject, Hazard, HazardCode, ObjectId } from './model';
 import { roleId } from './reader';
 
 /** A hazard of one object. The message is a short sentence for people, without the object's name. */
@@ -28,6 +28,11 @@ export function locksOut(relation: ObjectId | undefined, object: ObjectId): read
   if (relation === undefined) return [];
   const message = `nobody can read or write ${nameOf(relation)} meanwhile`;
   return hazardFor(relation, 'ACCESS_EXCLUSIVE_LOCK', object, message);
+}
+
+/** Nobody can read or write the table that the object is a part of until the transaction ends. */
+export function locksTableOf({ id, parents: [table] }: CatalogObject): readonly Hazard[] {
+  return locksOut(table, id);
 }
 
 /** Nobody can write to the relation until the transaction ends. */

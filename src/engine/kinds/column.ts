@@ -1,6 +1,6 @@
 import { readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
-import { hazard, hazardFor, locksOut, scans } from '../hazards';
+import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
 import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind';
 import {
   textOf,
@@ -12,13 +12,12 @@ import {
   type Value,
   type ObjectId,
 } from '../model';
-import { PlanRefused } from '../plan-refused';
 import { ident, literal } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
-import { columnSql, typeOf } from './shared/column-sql';
+import { columnSql } from './shared/column-sql';
 import {
   NAMED,
   NOT_NULL_DETAILS,
@@ -33,16 +32,16 @@ import {
   withNotNullName,
 } from './shared/not-null';
 import { staysInUse } from './shared/online';
-import { assignsTo, castsDirectly, isText, typeChangeBetween } from './shared/type-changes';
 import {
-  alterOptions,
-  foreignOptionsSql,
-  hiddenHazards,
-  NO_FOREIGN_OPTIONS,
-  readForeignOptions,
-  type ForeignOptions,
-} from './shared/foreign-options';
-import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
+  columnExtras,
+  foreignOptionChange,
+  foreignOptionsOf,
+  storageChanges,
+  viewColumnStorage,
+} from './shared/column-storage';
+import { detourOverText, disturbsDependents, isTypeOf, refuseInPartitionKey, typeChange } from './shared/column-type';
+import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
+import { readOptions, sqlName, tableOf } from './shared/relations';
 
 interface ColumnAttributes extends Attributes {
   readonly grants: Grants;
@@ -54,22 +53,6 @@ const IDENTITY: Readonly<Record<string, string>> = { a: 'ALWAYS', d: 'BY DEFAULT
 
 /** What changes with the parent's column. */
 const FOLLOWING: ReadonlySet<string> = new Set(['type', 'collation', 'generated', 'virtual']);
-
-/** Index methods that have a default operator class for text, and so survive a detour over it. */
-const FOR_EVERY_TYPE: ReadonlySet<string> = new Set(['btree', 'hash', 'brin']);
-
-/** Kinds whose definition names columns in a way that PostgreSQL does not carry over to another type. */
-const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
-  'view',
-  'materialized_view',
-  'policy',
-  'trigger',
-  'rule',
-  'function',
-  'procedure',
-  'default',
-  'publication_table',
-]);
 
 export const column: Kind<ColumnAttributes> = {
   name: 'column',
@@ -229,7 +212,7 @@ export const column: Kind<ColumnAttributes> = {
       const plain = { ...object, attributes: { grants: {} } };
       return [...storageChanges(object, plain), ...facetStatements(column, object, plain, context)];
     }
-    const hazards = [...lock(object)];
+    const hazards = [...locksTableOf(object)];
     const again = context.goal.objects.get(object.id);
     const isComputedAgain =
       typeof object.attributes.generated === 'string' && typeof again?.attributes.generated === 'string';
@@ -259,23 +242,7 @@ export const column: Kind<ColumnAttributes> = {
     if (!isTypeOf(cause)) return 'keep';
     if (context.isRemoved(target.parents[0] ?? '')) return 'replace';
     refuseInPartitionKey(target, context);
-    const alter = `${alterTable(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
-    if (target.facts.of_foreign_table === true) {
-      const restore = typeOf(target) === typeOf(goal) ? [typeChange(goal, target, 'through text', context)] : [];
-      return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
-    }
-    const rewrites = [
-      ...lock(target),
-      ...hazardFor(target.parents[0], 'REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`),
-    ];
-    const sameType = typeOf(target) === typeOf(goal);
-    const array = typeOf(target).endsWith('[]') ? '[]' : '';
-    const text = `text${array}`;
-    return {
-      release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards: rewrites }],
-      restore: sameType ? [typeChange(goal, target, 'through text', context)] : [],
-      disturbs: disturbsDependents,
-    };
+    return detourOverText(target, goal, cause, context);
   },
 
   verify: (object) =>
@@ -317,108 +284,8 @@ function columnShape(
   ];
 }
 
-/** A collation is let go of in the same way: with the type. */
-const TYPE_KINDS: ReadonlySet<string> = new Set([
-  'collation',
-  'enum',
-  'domain',
-  'composite_type',
-  'range_type',
-  'base_type',
-  'table',
-  'foreign_table',
-]);
-
-function isTypeOf(cause: CatalogObject): boolean {
-  return TYPE_KINDS.has(cause.kind);
-}
-
 function alterTable(object: CatalogObject): string {
   return `ALTER TABLE ${tableOf(object)}`;
-}
-
-/** What ADD COLUMN has no words for. */
-function extraStatements(object: CatalogObject): Statement[] {
-  const { compression } = object.attributes;
-  const added = { ...object, attributes: { compression: compression ?? null } };
-  return [...storageChanges(added, object), ...foreignOptionChange(object, NO_FOREIGN_OPTIONS)];
-}
-
-/** How the values are stored and how much ANALYZE learns about them; it holds for this table alone. */
-function storageChanges(target: CatalogObject, goal: CatalogObject): Statement[] {
-  const [from, to] = [target.attributes, goal.attributes];
-  const alter = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
-  const differs = (attribute: string): boolean => (from[attribute] ?? null) !== (to[attribute] ?? null);
-  const options = ({ attributes }: CatalogObject): Record<string, string> =>
-    (attributes.options ?? {}) as Record<string, string>;
-  return [
-    ...(differs('storage')
-      ? [{ sql: `${alter} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}`, hazards: lock(goal) }]
-      : []),
-    ...(differs('compression')
-      ? [{ sql: `${alter} SET COMPRESSION ${textOf(to.compression) || 'default'}`, hazards: lock(goal) }]
-      : []),
-    ...(differs('statistics')
-      ? [{ sql: `${alter} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` }]
-      : []),
-    ...optionChanges(options(target), options(goal)).map((change) => ({ sql: `${alter} ${change}` })),
-  ];
-}
-
-/** The same for a column of a materialized view, which its query makes. */
-export function viewColumnStorage(object: CatalogObject): Statement[] {
-  return storageChanges({ ...object, attributes: {} }, object);
-}
-
-/** What a foreign table's column is called on the other side, and the like. */
-function foreignOptionChange(object: CatalogObject, from: ForeignOptions): Statement[] {
-  const to = foreignOptionsOf(object);
-  const options = alterOptions(from, to);
-  if (options === '') return [];
-  return [
-    {
-      sql: `ALTER FOREIGN TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}${options}`,
-      hazards: hiddenHazards(object.id, from, to),
-    },
-  ];
-}
-
-function foreignOptionsOf({ attributes }: CatalogObject): ForeignOptions {
-  return (attributes.foreign ?? NO_FOREIGN_OPTIONS) as ForeignOptions;
-}
-
-/** Storage, statistics and the like of a column that has just been made. */
-export function columnExtras(object: CatalogObject, { target }: PlanContext): Statement[] {
-  return [...extraStatements(object), ...notNullDetails({}, object, target.server.version)];
-}
-
-function typeChange(
-  goal: CatalogObject,
-  target: CatalogObject,
-  through: 'directly' | 'through text',
-  context: PlanContext,
-): Statement {
-  const name = ident(goal.name);
-  const type = typeOf(goal);
-  const isGenerated = typeof goal.attributes.generated === 'string';
-  const collation = goal.attributes.collation;
-  const collate = typeof collation === 'string' ? ` COLLATE ${collation}` : '';
-  if (goal.facts.of_foreign_table === true) {
-    return {
-      sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}`,
-      hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
-    };
-  }
-  // An explicit cast would cut off what is too long; an assignment refuses it.
-  const isAssigned = through === 'directly' && assignsTo(typeOf(target), type);
-  const using =
-    through === 'directly'
-      ? `${name}::${type}`
-      : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
-  return {
-    sql: `${alterTable(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || isAssigned ? '' : ` USING ${using}`}`,
-    hazards: [...lock(goal), ...typeHazards(goal, target, through, context)],
-  };
 }
 
 /** What must be true of all rows, and where they are written again: by the rules of PostgreSQL's ALTER TABLE. */
@@ -431,60 +298,13 @@ function addHazards(object: CatalogObject, absorbed: readonly CatalogObject[]): 
   const isFilled = value !== undefined || hasIdentity || typeof attributes.generated === 'string';
   const differsByRow = isComputed || hasIdentity || value?.facts.volatile === true;
   return [
-    ...lock(object),
+    ...locksTableOf(object),
     ...(attributes.not_null === true && !isFilled
       ? hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', id, 'is NOT NULL and has no default')
       : []),
     ...(attributes.not_null === true && !isFilled ? scans(table, id) : []),
     ...(differsByRow ? hazardFor(table, 'REWRITES_TABLE', id, 'writes the whole table again to fill the column') : []),
   ];
-}
-
-function lock({ id, parents }: CatalogObject): readonly Hazard[] {
-  return locksOut(parents[0], id);
-}
-
-function typeHazards(
-  goal: CatalogObject,
-  target: CatalogObject,
-  through: 'directly' | 'through text',
-  context: PlanContext,
-): readonly Hazard[] {
-  const { id } = goal;
-  const [table] = goal.parents;
-  const [from, to] = [typeOf(target), typeOf(goal)];
-  const change = through === 'directly' || (isText(from) && isText(to)) ? typeChangeBetween(from, to) : 'other';
-  const sortsOtherwise = (target.attributes.collation ?? null) !== (goal.attributes.collation ?? null);
-  const isIndexed = context
-    .targetChildren(table ?? '')
-    .some(
-      (child) =>
-        (child.kind === 'index' || child.kind === 'constraint') &&
-        !disturbsDependents(child) &&
-        context.target.dependencies.get(child.id)?.includes(id) === true,
-    );
-  return [
-    ...(change === 'wider' ? [] : hazardFor(table, 'REWRITES_TABLE', id, `writes the whole table again as ${to}`)),
-    ...(change === 'wider' && sortsOtherwise && isIndexed
-      ? hazardFor(table, 'BUILDS_INDEX', id, 'builds the indexes on the column anew')
-      : []),
-    ...(change === 'wider' || change === 'same values'
-      ? []
-      : hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', id, `a value may not fit ${to}`)),
-    ...(change === 'rounds' ? [hazard('DELETES_DATA', id, `what ${to} cannot hold of a value is lost`)] : []),
-    ...(change === 'wider' || from === to ? [] : [hazard('BREAKS_CLIENTS', id, 'clients may rely on the old type')]),
-  ];
-}
-
-function disturbsDependents(dependent: CatalogObject): boolean {
-  if (BOUND_TO_TYPE.has(dependent.kind)) return true;
-  if (dependent.kind === 'constraint')
-    return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
-  if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
-  return (
-    dependent.kind === 'index' &&
-    !(dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method)))
-  );
 }
 
 function alterColumn(
@@ -502,11 +322,8 @@ function alterColumn(
   const retypes = changed.has('type') || changed.has('collation');
   if (retypes && !context.isRemoved(goal.parents[0] ?? '')) refuseInPartitionKey(target, context);
   if (changed.has('not_null') && to.not_null === false)
-    statements.push({ sql: `${alter} DROP NOT NULL`, hazards: lock(goal) });
-  if (retypes)
-    statements.push(
-      typeChange(goal, target, castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text', context),
-    );
+    statements.push({ sql: `${alter} DROP NOT NULL`, hazards: locksTableOf(goal) });
+  if (retypes) statements.push(typeChange(goal, target, context));
   if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {
     // What is inherited follows the parent's column.
     if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
@@ -515,7 +332,7 @@ function alterColumn(
       statements.push({
         sql: setNotNull(goal, version),
         hazards: [
-          ...lock(goal),
+          ...locksTableOf(goal),
           ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
           ...scans(goal.parents[0], goal.id),
         ],
@@ -523,7 +340,7 @@ function alterColumn(
   }
   // An identity comes and goes with its sequence; only its rule changes here.
   if (changed.has('identity') && to.identity !== null && from.identity !== null) {
-    statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}`, hazards: lock(goal) });
+    statements.push({ sql: `${alter} SET GENERATED ${textOf(to.identity)}`, hazards: locksTableOf(goal) });
   }
   statements.push(...storageChanges(target, goal));
   // Where the table joins or leaves its parents it is renamed at that moment.
@@ -533,17 +350,6 @@ function alterColumn(
     statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, version));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
-}
-
-/** @throws PlanRefused where the column's table, or a partition of it, is partitioned by the column */
-function refuseInPartitionKey(column: CatalogObject, context: PlanContext): void {
-  if (column.facts.in_partition_key === true) {
-    throw new PlanRefused(
-      column.id,
-      'PostgreSQL cannot change the type of a column that a table is partitioned by; make a new table and move the rows',
-    );
-  }
-  for (const child of context.targetChildren(column.id)) refuseInPartitionKey(child, context);
 }
 
 /** A stored expression cannot be changed before PostgreSQL 17; but it can be dropped, or the column filled anew. */
@@ -557,7 +363,10 @@ function alterGenerated(
   const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
-  const drop = { sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION`, hazards: lock(goal) };
+  const drop = {
+    sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION`,
+    hazards: locksTableOf(goal),
+  };
   const rest = alterColumn(target, goal, others, context);
   return { ...rest, statements: [drop, ...rest.statements] };
 }

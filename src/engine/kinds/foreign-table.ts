@@ -5,7 +5,7 @@ import type { CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { columnExtras } from './column';
+import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import {
   alterOptions,

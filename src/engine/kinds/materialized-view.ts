@@ -5,7 +5,7 @@ import { textOf, type Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { viewColumnStorage } from './column';
+import { viewColumnStorage } from './shared/column-storage';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { clusterChange } from './shared/index-roles';
 import {

@@ -5,7 +5,7 @@ import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../m
 import { ident, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { columnExtras } from './column';
+import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { clusterChange } from './shared/index-roles';
 import { attached } from './shared/partitions';

@@ -1,0 +1,63 @@
+import { locksTableOf } from '../../hazards';
+import type { PlanContext, Statement } from '../../kind';
+import { textOf, type CatalogObject } from '../../model';
+import { ident } from '../../quote';
+import { alterOptions, hiddenHazards, NO_FOREIGN_OPTIONS, type ForeignOptions } from './foreign-options';
+import { notNullDetails } from './not-null';
+import { optionChanges, tableOf } from './relations';
+
+/** Storage, statistics and the like of a column that has just been made. */
+export function columnExtras(object: CatalogObject, { target }: PlanContext): Statement[] {
+  return [...extraStatements(object), ...notNullDetails({}, object, target.server.version)];
+}
+
+/** What ADD COLUMN has no words for. */
+function extraStatements(object: CatalogObject): Statement[] {
+  const { compression } = object.attributes;
+  const added = { ...object, attributes: { compression: compression ?? null } };
+  return [...storageChanges(added, object), ...foreignOptionChange(object, NO_FOREIGN_OPTIONS)];
+}
+
+/** How the values are stored and how much ANALYZE learns about them; it holds for this table alone. */
+export function storageChanges(target: CatalogObject, goal: CatalogObject): Statement[] {
+  const [from, to] = [target.attributes, goal.attributes];
+  const alter = `ALTER TABLE ONLY ${tableOf(goal)} ALTER COLUMN ${ident(goal.name)}`;
+  const differs = (attribute: string): boolean => (from[attribute] ?? null) !== (to[attribute] ?? null);
+  const options = ({ attributes }: CatalogObject): Record<string, string> =>
+    (attributes.options ?? {}) as Record<string, string>;
+  return [
+    ...(differs('storage')
+      ? [{ sql: `${alter} SET STORAGE ${textOf(to.storage ?? goal.facts.type_storage)}`, hazards: locksTableOf(goal) }]
+      : []),
+    ...(differs('compression')
+      ? [{ sql: `${alter} SET COMPRESSION ${textOf(to.compression) || 'default'}`, hazards: locksTableOf(goal) }]
+      : []),
+    ...(differs('statistics')
+      ? [{ sql: `${alter} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` }]
+      : []),
+    ...optionChanges(options(target), options(goal)).map((change) => ({ sql: `${alter} ${change}` })),
+  ];
+}
+
+/** The same for a column of a materialized view, which its query makes. */
+export function viewColumnStorage(object: CatalogObject): Statement[] {
+  return storageChanges({ ...object, attributes: {} }, object);
+}
+
+/** What a foreign table's column is called on the other side, and the like. */
+export function foreignOptionChange(object: CatalogObject, from: ForeignOptions): Statement[] {
+  const to = foreignOptionsOf(object);
+  const options = alterOptions(from, to);
+  if (options === '') return [];
+  return [
+    {
+      sql: `ALTER FOREIGN TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}${options}`,
+      hazards: hiddenHazards(object.id, from, to),
+    },
+  ];
+}
+
+/** A column's options for the foreign data wrapper; none for a column that is no foreign table's. */
+export function foreignOptionsOf({ attributes }: CatalogObject): ForeignOptions {
+  return (attributes.foreign ?? NO_FOREIGN_OPTIONS) as ForeignOptions;
+}

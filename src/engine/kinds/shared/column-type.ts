@@ -1,0 +1,155 @@
+import { hazard, hazardFor, locksTableOf } from '../../hazards';
+import type { PlanContext, Release, Statement } from '../../kind';
+import { textOf, type CatalogObject, type Hazard } from '../../model';
+import { PlanRefused } from '../../plan-refused';
+import { ident } from '../../quote';
+import { typeOf } from './column-sql';
+import { tableOf } from './relations';
+import { assignsTo, castsDirectly, isText, typeChangeBetween } from './type-changes';
+
+/** A collation is let go of in the same way: with the type. */
+const TYPE_KINDS: ReadonlySet<string> = new Set([
+  'collation',
+  'enum',
+  'domain',
+  'composite_type',
+  'range_type',
+  'base_type',
+  'table',
+  'foreign_table',
+]);
+
+/** Whether a column that uses it has to let go of it by taking a detour. */
+export function isTypeOf(cause: CatalogObject): boolean {
+  return TYPE_KINDS.has(cause.kind);
+}
+
+/** Index methods that have a default operator class for text, and so survive a detour over it. */
+const FOR_EVERY_TYPE: ReadonlySet<string> = new Set(['btree', 'hash', 'brin']);
+
+/** Kinds whose definition names columns in a way that PostgreSQL does not carry over to another type. */
+const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
+  'view',
+  'materialized_view',
+  'policy',
+  'trigger',
+  'rule',
+  'function',
+  'procedure',
+  'default',
+  'publication_table',
+]);
+
+/** Which dependents of a column PostgreSQL does not take along when the type changes. */
+export function disturbsDependents(dependent: CatalogObject): boolean {
+  if (BOUND_TO_TYPE.has(dependent.kind)) return true;
+  if (dependent.kind === 'constraint')
+    return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
+  if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
+  return (
+    dependent.kind === 'index' &&
+    !(dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method)))
+  );
+}
+
+/** Another type or collation for the column, from how it is to how it shall be. */
+export function typeChange(goal: CatalogObject, target: CatalogObject, context: PlanContext): Statement {
+  const through = castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text';
+  return castStatement(goal, target, through, context);
+}
+
+/** How a column lives on while its type is created anew: as text. What stands on its type has to let go as well. */
+export function detourOverText(
+  target: CatalogObject,
+  goal: CatalogObject,
+  cause: CatalogObject,
+  context: PlanContext,
+): Release {
+  const alter = `ALTER TABLE ${tableOf(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
+  const restore = typeOf(target) === typeOf(goal) ? [castStatement(goal, target, 'through text', context)] : [];
+  if (target.facts.of_foreign_table === true) {
+    return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
+  }
+  const hazards = [
+    ...locksTableOf(target),
+    ...hazardFor(target.parents[0], 'REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`),
+  ];
+  const text = `text${typeOf(target).endsWith('[]') ? '[]' : ''}`;
+  return {
+    release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }],
+    restore,
+    disturbs: disturbsDependents,
+  };
+}
+
+function castStatement(
+  goal: CatalogObject,
+  target: CatalogObject,
+  through: 'directly' | 'through text',
+  context: PlanContext,
+): Statement {
+  const name = ident(goal.name);
+  const type = typeOf(goal);
+  const isGenerated = typeof goal.attributes.generated === 'string';
+  const collation = goal.attributes.collation;
+  const collate = typeof collation === 'string' ? ` COLLATE ${collation}` : '';
+  if (goal.facts.of_foreign_table === true) {
+    return {
+      sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}`,
+      hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
+    };
+  }
+  // An explicit cast would cut off what is too long; an assignment refuses it.
+  const isAssigned = through === 'directly' && assignsTo(typeOf(target), type);
+  const using =
+    through === 'directly'
+      ? `${name}::${type}`
+      : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
+  return {
+    sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || isAssigned ? '' : ` USING ${using}`}`,
+    hazards: [...locksTableOf(goal), ...typeHazards(goal, target, through, context)],
+  };
+}
+
+function typeHazards(
+  goal: CatalogObject,
+  target: CatalogObject,
+  through: 'directly' | 'through text',
+  context: PlanContext,
+): readonly Hazard[] {
+  const { id } = goal;
+  const [table] = goal.parents;
+  const [from, to] = [typeOf(target), typeOf(goal)];
+  const change = through === 'directly' || (isText(from) && isText(to)) ? typeChangeBetween(from, to) : 'other';
+  const sortsOtherwise = (target.attributes.collation ?? null) !== (goal.attributes.collation ?? null);
+  const isIndexed = context
+    .targetChildren(table ?? '')
+    .some(
+      (child) =>
+        (child.kind === 'index' || child.kind === 'constraint') &&
+        !disturbsDependents(child) &&
+        context.target.dependencies.get(child.id)?.includes(id) === true,
+    );
+  return [
+    ...(change === 'wider' ? [] : hazardFor(table, 'REWRITES_TABLE', id, `writes the whole table again as ${to}`)),
+    ...(change === 'wider' && sortsOtherwise && isIndexed
+      ? hazardFor(table, 'BUILDS_INDEX', id, 'builds the indexes on the column anew')
+      : []),
+    ...(change === 'wider' || change === 'same values'
+      ? []
+      : hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', id, `a value may not fit ${to}`)),
+    ...(change === 'rounds' ? [hazard('DELETES_DATA', id, `what ${to} cannot hold of a value is lost`)] : []),
+    ...(change === 'wider' || from === to ? [] : [hazard('BREAKS_CLIENTS', id, 'clients may rely on the old type')]),
+  ];
+}
+
+/** @throws PlanRefused where the column's table, or a partition of it, is partitioned by the column */
+export function refuseInPartitionKey(column: CatalogObject, context: PlanContext): void {
+  if (column.facts.in_partition_key === true) {
+    throw new PlanRefused(
+      column.id,
+      'PostgreSQL cannot change the type of a column that a table is partitioned by; make a new table and move the rows',
+    );
+  }
+  for (const child of context.targetChildren(column.id)) refuseInPartitionKey(child, context);
+}

@@ -38,6 +38,8 @@ export const CommandId = {
   Promote: 'schemaDrift.promote',
   CaptureMigrations: 'schemaDrift.captureMigrations',
   TrackMigrations: 'schemaDrift.trackMigrations',
+  RepairMigrations: 'schemaDrift.repairMigrations',
+  LintMigrations: 'schemaDrift.lintMigrations',
   ShowLog: 'schemaDrift.showLog',
 } as const;
 

@@ -1,4 +1,4 @@
-import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
 import { Activity } from './activity';
 import { CatalogStore } from './catalog-store';
 import { CommandId } from './command-ids';
@@ -9,7 +9,8 @@ import { CompareCommand } from './commands/compare';
 import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
 import { GenerateVerificationCommand } from './commands/generate-verification';
-import { environmentArgument, objectArgument, renameArgument } from './commands/node-argument';
+import { environmentArgument, migrationArgument, objectArgument, renameArgument } from './commands/node-argument';
+import { LintMigrationsCommand } from './commands/lint-migrations';
 import { MigrationHistoryCommand } from './commands/migration-history';
 import { OpenConfigurationCommand } from './commands/open-configuration';
 import { OpenDefinitionCommand } from './commands/open-definition';
@@ -30,6 +31,8 @@ import { EnvironmentStore } from './environment-store';
 import { ErrorReporter } from './error-reporter';
 import { InlineAnswers } from './lenses/inline-answers';
 import { VerificationLenses } from './lenses/verification-lenses';
+import { LintFixes } from './lint/lint-fixes';
+import { MigrationLint } from './lint/migration-lint';
 import { Log } from './log';
 import { MigrationStore } from './migration-store';
 import { MigrationProof } from './migration-proof';
@@ -76,6 +79,8 @@ export function activate(context: ExtensionContext) {
   const migrationsTree = own(new MigrationsTree(migrations));
   const migrationsView = own(new MigrationsView(migrations, migrationsTree));
   const migrationStatus = own(new StatusDocument(migrations));
+  const explanation = Uri.joinPath(context.extensionUri, 'docs', 'lint.md');
+  const lint = own(new MigrationLint(migrations, work, trust, log, explanation));
   const decorations = new DriftDecorations();
   const documents = own(new ObjectDocuments(environments, catalogs, session, work));
   const answers = own(new InlineAnswers());
@@ -86,6 +91,11 @@ export function activate(context: ExtensionContext) {
   own(workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents));
   own(workspace.registerTextDocumentContentProvider(STATUS_SCHEME, migrationStatus));
   own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
+  own(
+    languages.registerCodeActionsProvider({ scheme: 'file', pattern: '**/*.sql' }, new LintFixes(lint), {
+      providedCodeActionKinds: LintFixes.kinds,
+    }),
+  );
   own(
     environments.onDidChange(() => {
       catalogs.keepOnly(environments.environments);
@@ -111,6 +121,7 @@ export function activate(context: ExtensionContext) {
   const configuration = new OpenConfigurationCommand(environments);
   const origin = new OpenOriginCommand(environments, catalogs, session, migrations, activity);
   const promote = new PromoteCommand(migrations, access, activity, log);
+  const lintMigrations = new LintMigrationsCommand(migrations, lint, activity);
   const history = new MigrationHistoryCommand(environments, migrations, activity);
 
   const commands = own(new CommandRegistry(reporter));
@@ -160,6 +171,10 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.Promote, (label) => promote.run(label));
   commands.register(CommandId.CaptureMigrations, (label, ids) => capture.run(label, ids));
   commands.register(CommandId.TrackMigrations, (label) => history.track(label));
+  commands.register(CommandId.RepairMigrations, (target, version) =>
+    history.repair(migrationArgument(environments, target, version)),
+  );
+  commands.register(CommandId.LintMigrations, () => lintMigrations.run());
   commands.register(CommandId.ShowLog, () => {
     log.show();
   });

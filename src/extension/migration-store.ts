@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
 import path from 'node:path';
 import type { ObjectId } from '../engine/model';
-import { type FileObjects, noFileObjects } from '../migrations/file-objects';
+import { type CreatedObjects, type FileObjects, noFileObjects } from '../migrations/file-objects';
 import type { MigrationStatus } from '../migrations/status';
 import type { AskedEnvironment } from '../migrations/to-status';
 import type { CatalogStore } from './catalog-store';
@@ -112,7 +112,7 @@ export class MigrationStore implements Disposable {
     const key = folder.uri.toString();
     try {
       const environment = await folderEnvironment(this.#environments, folder);
-      const options = sessionOptions({ label: environment.name, environment, folder }, this.#log);
+      const options = sessionOptions({ label: environment.name, folder }, this.#log);
       this.#objects.set(key, await this.#work.fileObjects(environment, { ...options, signal }));
     } catch (error) {
       if (signal.aborted) throw error;
@@ -120,6 +120,11 @@ export class MigrationStore implements Disposable {
       const { message, hint } = explain(error);
       this.#objects.set(key, noFileObjects(`${message} ${hint}`.trim()));
     }
+  }
+
+  /** What the files of a folder create, as it was last replayed. */
+  createdIn(folder: WorkspaceFolder): CreatedObjects {
+    return (this.#objects.get(folder.uri.toString()) ?? noFileObjects()).created;
   }
 
   /**

@@ -6,6 +6,8 @@ import type { Scope } from '../engine/scope';
 import type { Environment } from '../environments/environment';
 import type { LoadOptions } from '../environments/load';
 import type { FileObjects } from '../migrations/file-objects';
+import type { LintFinding } from '../migrations/lint/finding';
+import type { MigrationStatus } from '../migrations/status';
 import type { Proof } from '../proof/prove';
 import { HelpfulError } from './helpful-error';
 import type {
@@ -104,6 +106,11 @@ export class SchemaWork implements Disposable {
   /** What the files of a migrations folder create, by replaying it. Throws EnvironmentError and MigrationError. */
   async fileObjects(environment: Environment, options: LoadOptions): Promise<FileObjects> {
     return this.#run(options, (thread, key, request) => thread.fileObjects(key, { environment, ...request }));
+  }
+
+  /** What there is to say about the files of a migrations folder, by replaying it. Throws EnvironmentError and MigrationError. */
+  async lint(status: MigrationStatus, options: LoadOptions): Promise<readonly LintFinding[]> {
+    return this.#run(options, (thread, key, request) => thread.lint(key, { status, ...request }));
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */

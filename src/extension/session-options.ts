@@ -3,7 +3,7 @@ import type { Log } from './log';
 import type { WorkspaceEnvironment } from './workspace-environment';
 
 /** How sessions are opened: what the settings say, and where relative paths start. */
-export function sessionOptions({ folder, label }: WorkspaceEnvironment, log: Log) {
+export function sessionOptions({ folder, label }: Pick<WorkspaceEnvironment, 'folder' | 'label'>, log: Log) {
   const settings = workspace.getConfiguration('schemaDrift', folder);
   return {
     workspace: folder.uri.fsPath,

@@ -54,3 +54,9 @@ function momentOf(stamp: string): Date | undefined {
   const moment = new Date(stamp.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(moment.getTime()) || stampOf(moment) !== stamp ? undefined : moment;
 }
+
+/** A migration's name with another stamp: `2025-11-05_telemetry.sql` becomes `20260118000000_telemetry.sql`. */
+export function restamped(name: string, stamp: string): string {
+  const title = name.replace(/^(?:\d+_|\d[\d_-]*)/, '');
+  return `${stamp}_${title.startsWith('.') || title === '' ? 'migration' : ''}${title}`;
+}

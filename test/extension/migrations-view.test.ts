@@ -134,6 +134,35 @@ describe('the Migrations view', () => {
     assert.equal((await parts()).migrationsView.message, undefined);
   });
 
+  it('writes the script that corrects a history, for one migration or for all, and runs nothing', async () => {
+    await development.query('DROP TABLE a; CREATE TABLE b (id int)');
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    const { migrationsTree } = await parts();
+    const rowOf = (state: string) => {
+      const cells = migrationsTree.getChildren().flatMap((node) => migrationsTree.getChildren(node));
+      return cells.find((node) => migrationsTree.getTreeItem(node).contextValue === `migrationState.${state}`);
+    };
+    const scriptFor = async (...on: readonly unknown[]): Promise<string> => {
+      const file = await commands.executeCommand<Uri>('schemaDrift.repairMigrations', ...on);
+      assert.match(file.path, /\/supabase\/history\/\d{14}_repair_development\.sql$/);
+      return readFile(file.fsPath, 'utf8');
+    };
+    const missing = await scriptFor(rowOf('objects-missing'));
+    assert.match(missing, /DELETE FROM .*'20250101000000'/);
+    assert.doesNotMatch(missing, /INSERT/);
+    const unrecorded = await scriptFor(rowOf('not-recorded'));
+    assert.match(unrecorded, /INSERT INTO [^]*'20250401000000'/);
+    assert.doesNotMatch(unrecorded, /DELETE/);
+    assert.match(await scriptFor(rowOf('no-file')), /DELETE FROM .*'20250301000000'/);
+    const all = await scriptFor('development');
+    assert.match(all, /DELETE FROM .*'20250101000000'/);
+    assert.match(all, /INSERT INTO [^]*'20250401000000'/);
+    await development.query(all);
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    assert.ok((await rows()).includes('20250401000000_next.sql (applied: development)'));
+    assert.equal(await commands.executeCommand('schemaDrift.repairMigrations', 'development'), undefined);
+  });
+
   it('promotes nothing where nothing is pending, or it is not known', async () => {
     await development.query(
       "UPDATE supabase_migrations.schema_migrations SET version = '20250401000000', name = 'next', statements = NULL WHERE name = 'gone'",

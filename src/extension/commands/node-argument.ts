@@ -12,6 +12,19 @@ export function environmentArgument(store: EnvironmentStore, argument: unknown):
   return typeof label === 'string' ? store.find(label) : undefined;
 }
 
+/** The database that a command was called on, and the migration: labels and a version, or a row of a view. */
+export function migrationArgument(
+  store: EnvironmentStore,
+  target: unknown,
+  version: unknown,
+): { readonly label: string | undefined; readonly version: string | undefined } {
+  if (isRecord(target) && isRecord(target.cell) && isRecord(target.parent) && isRecord(target.parent.row)) {
+    const { environment } = target.cell;
+    return { label: stringOf(environment), version: stringOf(target.parent.row.version) };
+  }
+  return { label: environmentArgument(store, target)?.label, version: stringOf(version) };
+}
+
 /** The object that a command was called on: an id, or a row of either view. */
 export function objectArgument(argument: unknown): ObjectId | undefined {
   if (typeof argument === 'string') return argument;
@@ -27,6 +40,10 @@ export function renameArgument(argument: unknown): Rename {
   if (isRecord(rename) && typeof rename.from === 'string' && typeof rename.to === 'string')
     return { from: rename.from, to: rename.to };
   throw new HelpfulError(l10n.t('Choose a rename in the Drift view or in Drift Review.'));
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -14,6 +14,8 @@ import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
 import type { Environment, EnvironmentKind } from '../../environments/environment';
 import type { FileObjects } from '../../migrations/file-objects';
+import type { LintFinding } from '../../migrations/lint/finding';
+import type { MigrationStatus } from '../../migrations/status';
 import type { Proof } from '../../proof/prove';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
@@ -73,6 +75,11 @@ export interface MigrationRequest extends PlanRequest {
   readonly allow: Allowance;
 }
 
+/** A migrations folder that is looked at, beside what databases remember of its files. */
+export interface LintRequest extends SessionRequest {
+  readonly status: MigrationStatus;
+}
+
 /** What a plan is to do, and where that is proved. */
 export interface ProofRequest extends PlanRequest, SessionRequest {
   /** On whose server a temporary database is made; null for the embedded PostgreSQL. */
@@ -109,6 +116,8 @@ export interface ThreadFunctions {
   lacking(schema: Key, ids: readonly ObjectId[]): readonly ObjectId[];
   /** Replays a migrations folder; `key` cancels it. Throws EnvironmentError and MigrationError. */
   fileObjects(key: Key, request: ReadRequest): Promise<FileObjects>;
+  /** Replays a migrations folder and says what there is to say about its files; `key` cancels it. Throws as `fileObjects` does. */
+  lint(key: Key, request: LintRequest): Promise<readonly LintFinding[]>;
   /** Throws PlanRefused. */
   plan(drift: Key, request: PlanRequest): PlanSummary;
   /** Throws PlanRefused. */

@@ -13,7 +13,9 @@ import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
+import { readConfiguration } from '../../environments/configuration';
 import { driftBetween } from '../../environments/drift';
+import { folderEnvironment } from '../../environments/folder-environment';
 import type { LoadOptions } from '../../environments/load';
 import { loadEnvironment, replayEnvironment } from '../../migrations/load-environment';
 import type { EnvironmentKind } from '../../environments/environment';
@@ -89,6 +91,14 @@ const functions: ThreadFunctions = {
 
   fileObjects: (key, { environment, ...request }) =>
     inSession(key, request, async (options) => fileObjects(await replayEnvironment(environment, options))),
+
+  lint: (key, { status, ...request }) =>
+    inSession(key, request, async (options) => {
+      const { lintFolder } = await import('../../migrations/lint/lint-folder');
+      const configuration = await readConfiguration(options.workspace);
+      const environment = folderEnvironment(status.folder, configuration, options.workspace);
+      return lintFolder(environment, status, configuration.lint, options);
+    }),
 
   plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 

@@ -112,8 +112,8 @@ function migrationItem(node: MigrationNode): TreeItem {
 }
 
 function cellItem(node: CellNode): TreeItem {
-  const { environment, missing = [] } = node.cell;
-  const item = withId(node, new TreeItem(environment, None), 'migrationState');
+  const { environment, state, missing = [] } = node.cell;
+  const item = withId(node, new TreeItem(environment, None), `migrationState.${state ?? 'unknown'}`);
   item.description = wordsOf(node.cell);
   item.iconPath = iconOfCells([node.cell]);
   if (missing.length > 0) item.tooltip = missing.join('\n');

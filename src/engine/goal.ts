@@ -1,4 +1,5 @@
 import type { Brought, Catalog, CatalogObject, Difference, Drift, ObjectId } from './model';
+import { changesBetween } from './compare';
 import { FACETS } from './facets';
 import { partsByParent } from './parts';
 import { PlanRefused } from './plan-refused';
@@ -186,6 +187,15 @@ function mix(
   for (const id of taken) {
     for (const each of [id, ...(byId.get(id)?.includes ?? []), ...(parts.get(id) ?? [])]) take(each);
   }
+  // Attributes that only one of the servers knows are no difference.
+  const server = { ...target.server, version: Math.min(source.server.version, target.server.version) };
+  // What looks the same on both sides is to be made as the source has it when what it is part of is made anew.
+  for (const [id, object] of target.objects) {
+    const wanted = source.objects.get(id);
+    if (wanted === undefined || objects.get(id) !== object || !taken.has(object.parents[0] ?? '')) continue;
+    if (!wanted.parents.every((parent) => objects.has(parent))) continue;
+    if (changesBetween(wanted, object, server.version).length === 0) objects.set(id, wanted);
+  }
   // What looks the same on both sides stands on what the source has once its own ground is gone.
   for (const [id, on] of target.dependencies) {
     const others = source.dependencies.get(id);
@@ -195,8 +205,6 @@ function mix(
       others.filter((each) => objects.has(each)),
     );
   }
-  // Attributes that only one of the servers knows are no difference.
-  const server = { ...target.server, version: Math.min(source.server.version, target.server.version) };
   return { ...target, server, objects, dependencies };
 }
 

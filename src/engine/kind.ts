@@ -17,6 +17,8 @@ export interface Statement {
   readonly before?: readonly ObjectId[];
   /** True for what others need not wait for: it becomes a step of its own, some time after the object's main step. */
   readonly later?: true;
+  /** Tables that have their rows only after this later statement: what stands on them waits for it. */
+  readonly fills?: readonly ObjectId[];
   /** True for what prepares the object's main step: it becomes a step of its own before that, after what the object needs. */
   readonly ahead?: true;
   /** True where PostgreSQL refuses to run it in a transaction, or where one would hold its locks too long. */
@@ -34,13 +36,13 @@ export interface PlanContext {
   readonly target: Catalog;
   readonly strategy: Strategy;
   /** The objects of the goal whose parent is `id`, in the catalog's order. */
-  children(id: ObjectId): readonly CatalogObject[];
+  readonly children: (id: ObjectId) => readonly CatalogObject[];
   /** The same of the target. */
-  targetChildren(id: ObjectId): readonly CatalogObject[];
+  readonly targetChildren: (id: ObjectId) => readonly CatalogObject[];
   /** True when the plan creates this object (newly or again). */
-  isMade(id: ObjectId): boolean;
+  readonly isMade: (id: ObjectId) => boolean;
   /** True when the plan drops this object (for good or to create it again). */
-  isRemoved(id: ObjectId): boolean;
+  readonly isRemoved: (id: ObjectId) => boolean;
 }
 
 /** The two schemas that a choice is made between. */

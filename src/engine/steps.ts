@@ -72,6 +72,8 @@ class Layout {
   readonly #made = new Map<string, number>();
   /** object → what is done ahead of making it */
   readonly #ahead = new Map<ObjectId, readonly number[]>();
+  /** object → what brings its rows after it was made */
+  readonly #filledBy = new Map<ObjectId, number>();
   readonly #removed = new Map<ObjectId, number>();
   /** absorbed object → the one whose statement takes it along */
   readonly #madeBy = new Map<ObjectId, ObjectId>();
@@ -167,8 +169,9 @@ class Layout {
     statements
       .filter((each) => each.later)
       .forEach((statement, at) => {
-        const later = this.#add(object, 'alter', because, [statement], phase, `~${at}`);
+        const later = this.#add(object, 'alter', because, [statement], statement.fills ? 4 : phase, `~${at}`);
         this.#edge(main, later);
+        for (const filled of statement.fills ?? []) this.#filledBy.set(filled, later);
         if (statement.provides !== undefined) this.#made.set(statement.provides, later);
       });
   }
@@ -220,7 +223,10 @@ class Layout {
     this.#claimEdges();
     this.drafts.forEach((draft, node) => {
       for (const { requires = [], before = [] } of draft.statements) {
-        for (const token of requires) this.#edge(this.#made.get(token), node);
+        for (const token of requires) {
+          this.#edge(this.#made.get(token), node);
+          this.#rowsEdge(draft.object, node, token);
+        }
         for (const id of before) this.#edge(node, this.#removal(id));
       }
     });
@@ -235,8 +241,19 @@ class Layout {
     const parents = this.#followsParents(object) ? object.parents : [];
     const labels = this.#labels(this.#madeBy, 'make', id);
     for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
-      for (const each of [...(this.#ahead.get(id) ?? []), node]) this.#edge(this.#made.get(on), each, labels);
+      for (const each of [...(this.#ahead.get(id) ?? []), node]) {
+        this.#edge(this.#made.get(on), each, labels);
+        this.#rowsEdge(id, each, on);
+      }
     this.#edge(this.#removal(id), node, labels);
+  }
+
+  /** After what it stands on has its rows, unless it is one of the tables that these go to. */
+  #rowsEdge(id: ObjectId, node: number | undefined, on: string): void {
+    const label = `wait with ${id} for the rows of ${on}`;
+    const root = rootOf(this.#madeBy, on);
+    if (this.#filledBy.has(rootOf(this.#madeBy, id)) || this.detached.has(label)) return;
+    this.#edge(this.#filledBy.get(root), node, [label]);
   }
 
   /** What can precede its parents changes whenever it can; it is created as its kind says. */

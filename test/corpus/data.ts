@@ -51,8 +51,21 @@ function queryFor(object: CatalogObject, drift: Drift, nameOf: NameOf): string |
   const columns = [...drift.target.objects.values()]
     .filter((each) => each.kind === 'column' && each.parents[0] === id)
     .flatMap((column) => columnQuery(column, drift, nameOf));
-  // Of a partitioned table nothing, of each of its partitions its own.
-  return `SELECT ROW(${columns.join(', ')})::text FROM ONLY ${qualified(schema, name)} ORDER BY 1`;
+  if (sides(id, drift).some(({ parents }) => parents.some((parent) => changesKey(parent, drift)))) return null;
+  // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places.
+  const from = changesKey(id, drift) ? '' : 'ONLY ';
+  return `SELECT ROW(${columns.join(', ')})::text FROM ${from}${qualified(schema, name)} ORDER BY 1`;
+}
+
+function sides(id: ObjectId, { source, target }: Drift): readonly CatalogObject[] {
+  return [source, target].flatMap(({ objects }) => objects.get(id) ?? []);
+}
+
+/** Whether rows of the table may lie in other partitions afterwards. */
+function changesKey(id: ObjectId, drift: Drift): boolean {
+  const all = sides(id, drift);
+  if (new Set(all.map((each) => valueOf(each, 'partition_key'))).size > 1) return true;
+  return all.some(({ kind, parents }) => kind === 'table' && parents.some((parent) => changesKey(parent, drift)));
 }
 
 /** Of a column whose type changes only whether there is a value; a computed one may be computed otherwise. */

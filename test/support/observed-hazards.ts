@@ -69,7 +69,7 @@ export async function unsaidEffects(connection: Connection, steps: readonly Step
     const said = saidBy(step);
     for (const [oid, relation] of before) {
       if (!old.has(oid) || !drift.target.objects.has(relation.id)) continue;
-      const effects = effectsOn(relation, after.get(oid), held);
+      const effects = effectsOn(relation, after.get(oid), held, isMadeAnew(relation.id, step, drift));
       // What is said of a table counts for its partitions and those that inherit.
       const family = [relation.id, ...relation.ancestors.flatMap((each) => before.get(each)?.id ?? [])];
       const covered = new Set(family.flatMap((id) => [...(said.get(id) ?? [])]));
@@ -117,6 +117,14 @@ function isDoneAlready(code: HazardCode, step: Step, steps: readonly Step[], { s
   );
 }
 
+/** A table that is dropped and comes back with its rows. */
+function isMadeAnew(relation: ObjectId, { hazards }: Step, { source }: Drift): boolean {
+  return (
+    source.objects.get(relation)?.kind === 'table' &&
+    !hazards.some(({ code, object }) => code === 'DELETES_DATA' && object === relation)
+  );
+}
+
 function saidBy({ hazards }: Step): Effects {
   const said = new Map<ObjectId, Set<HazardCode>>();
   for (const { code, relation } of hazards) {
@@ -139,12 +147,12 @@ function effectsOn(
   before: Relation,
   after: Relation | undefined,
   held: readonly (readonly (string | null)[])[],
+  madeAnew: boolean,
 ): ReadonlySet<HazardCode> {
   const modes = new Set(held.filter(([oid]) => oid === before.oid).map(([, mode]) => mode));
   const lock = LOCKS.find(([mode]) => modes.has(mode))?.[1];
   const effects = new Set<HazardCode>(lock === undefined ? [] : [lock]);
-  if (after === undefined) return effects;
-  if (after.file !== before.file) effects.add('REWRITES_TABLE');
-  else if (after.scans > before.scans) effects.add('SCANS_TABLE');
+  if (after === undefined ? madeAnew : after.file !== before.file) effects.add('REWRITES_TABLE');
+  else if (after !== undefined && after.scans > before.scans) effects.add('SCANS_TABLE');
   return effects;
 }

@@ -153,7 +153,8 @@ export const sequence: Kind<SequenceAttributes> = {
 /** A serial that becomes an identity, or the other way round, goes on behind the largest value that there is. */
 function keepPosition(sequence: CatalogObject<SequenceAttributes>, context: PlanContext): Statement[] {
   const { table, column } = sequence.facts;
-  if (!context.isRemoved(sequence.id) || typeof table !== 'string' || typeof column !== 'string') return [];
+  if (!context.isRemoved(sequence.id) || context.isRemoved(sequence.parents[0] ?? '')) return [];
+  if (typeof table !== 'string' || typeof column !== 'string') return [];
   const name = literal(qualified(sequence.schema, sequence.name));
   return [
     {

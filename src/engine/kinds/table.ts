@@ -9,6 +9,7 @@ import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { clusterChange } from './shared/index-roles';
 import { attached } from './shared/partitions';
+import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { changesParents, ownNotNullSql, ownsNotNull, renameNotNull } from './shared/not-null';
@@ -184,28 +185,40 @@ export const table: Kind<TableAttributes> = {
       withOptions(attributes.options),
       attributes.tablespace === null ? '' : ` TABLESPACE ${ident(attributes.tablespace)}`,
     ].join('');
+    const isFilled = keepsRows(object.id, context);
+    const afterRows = isFilled ? { later: true as const, requires: [rowsBack(object.id)] } : {};
     return [
       { sql: create, requires: columns.flatMap((column) => rowTypeNeeds(column, context)) },
       ...columns.flatMap((column) => columnExtras(column, context)),
       ...persistenceStatements(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
-      ...(attributes.force_row_security ? [rowSecurity(object, 'FORCE')] : []),
+      ...(attributes.force_row_security ? [{ ...rowSecurity(object, 'FORCE'), ...afterRows }] : []),
       ...(isPartition ? [attach(object, context)] : []),
+      ...(isFilled ? bringRowsBack(object, context) : []),
       ...identityAndCluster(object, { replica_identity: 'DEFAULT', clustered_on: null }, context),
     ];
   },
 
-  drop: ({ id, schema, name, parents }, _context, absorbed) => [
-    {
-      sql: `DROP TABLE ${qualified(schema, name)}`,
-      hazards: [
-        ...hazardFor(id, 'DELETES_DATA', id, 'its rows are lost'),
-        hazard('BREAKS_CLIENTS', id, 'queries that use it fail'),
-        ...[id, ...parents, ...referencedBy(absorbed)].flatMap((each) => locksOut(each, id)),
-      ],
-    },
-  ],
+  drop(object, context, absorbed) {
+    const { id, schema, name, parents } = object;
+    const keeps = keepsRows(id, context);
+    return [
+      ...(keeps ? putRowsAside(object, context, absorbed) : []),
+      {
+        sql: `DROP TABLE ${qualified(schema, name)}`,
+        hazards: [
+          ...(keeps
+            ? keptRowsHazards(object, context)
+            : [
+                ...hazardFor(id, 'DELETES_DATA', id, 'its rows are lost'),
+                hazard('BREAKS_CLIENTS', id, 'queries that use it fail'),
+              ]),
+          ...[id, ...parents, ...referencedBy(absorbed)].flatMap((each) => locksOut(each, id)),
+        ],
+      },
+    ];
+  },
 
   alter(target, goal, changes, context) {
     const { attributes: from } = target;

@@ -1,5 +1,4 @@
 -- A table with a check that is not validated becomes partitioned, and its partitions get the check from it.
--- loses: table:public.event
 
 -- old
 create table event (id integer not null);

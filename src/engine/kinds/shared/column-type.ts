@@ -54,8 +54,7 @@ export function disturbsDependents(dependent: CatalogObject): boolean {
 
 /** Another type or collation for the column, from how it is to how it shall be. */
 export function typeChange(goal: CatalogObject, target: CatalogObject, context: PlanContext): Statement {
-  const through = castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text';
-  return castStatement(goal, target, through, context);
+  return castStatement(goal, target, throughWhat(goal, target), context);
 }
 
 /** How a column lives on while its type is created anew: as text. What stands on its type has to let go as well. */
@@ -82,6 +81,27 @@ export function detourOverText(
   };
 }
 
+/** The column's value as the goal's type, written as an expression over the column as it was. */
+export function newValue(goal: CatalogObject, target: CatalogObject): string {
+  return valueAs(goal, target, throughWhat(goal, target));
+}
+
+/** What another type, and to write the rows again for it, risks. */
+export function typeChangeHazards(goal: CatalogObject, target: CatalogObject, context: PlanContext): readonly Hazard[] {
+  return typeHazards(goal, target, throughWhat(goal, target), context);
+}
+
+function throughWhat(goal: CatalogObject, target: CatalogObject): 'directly' | 'through text' {
+  return castsDirectly(typeOf(target), typeOf(goal)) ? 'directly' : 'through text';
+}
+
+function valueAs(goal: CatalogObject, target: CatalogObject, through: 'directly' | 'through text'): string {
+  const [name, from, to] = [ident(goal.name), typeOf(target), typeOf(goal)];
+  if (through === 'through text') return `${name}::text${to.endsWith('[]') && from.endsWith('[]') ? '[]' : ''}::${to}`;
+  // An explicit cast would cut off what is too long; an assignment refuses it.
+  return assignsTo(from, to) ? name : `${name}::${to}`;
+}
+
 function castStatement(
   goal: CatalogObject,
   target: CatalogObject,
@@ -99,14 +119,9 @@ function castStatement(
       hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
     };
   }
-  // An explicit cast would cut off what is too long; an assignment refuses it.
-  const isAssigned = through === 'directly' && assignsTo(typeOf(target), type);
-  const using =
-    through === 'directly'
-      ? `${name}::${type}`
-      : `${name}::text${type.endsWith('[]') && typeOf(target).endsWith('[]') ? '[]' : ''}::${type}`;
+  const value = valueAs(goal, target, through);
   return {
-    sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || isAssigned ? '' : ` USING ${using}`}`,
+    sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || value === name ? '' : ` USING ${value}`}`,
     hazards: [...locksTableOf(goal), ...typeHazards(goal, target, through, context)],
   };
 }

@@ -10,7 +10,7 @@ export function staysInUse(table: ObjectId | undefined, context: PlanContext): b
 }
 
 /** A name for what stands beside an object while that is changed: always the same for the same object. */
-export function nameBeside(name: string, what: 'new' | 'old' | 'not_null'): string {
+export function nameBeside(name: string, what: 'new' | 'old' | 'not_null' | 'rows' | 'position'): string {
   const suffix = `_drift_${what}`;
   const room = LONGEST_NAME - suffix.length;
   if (bytesOf(name) <= room) return name + suffix;

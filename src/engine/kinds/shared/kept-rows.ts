@@ -1,0 +1,164 @@
+import { hazard, hazardFor } from '../../hazards';
+import type { PlanContext, Statement } from '../../kind';
+import type { CatalogObject, Hazard, ObjectId } from '../../model';
+import { ident, literal, qualified } from '../../quote';
+import { typeOf } from './column-sql';
+import { newValue, typeChangeHazards } from './column-type';
+import { nameBeside } from './online';
+import { attached } from './partitions';
+
+/** The token that says that a table that was made anew has its rows again. */
+export function rowsBack(table: ObjectId): string {
+  return `rows of ${table}`;
+}
+
+/**
+ * Whether a table that is made anew keeps its rows: they wait in a table beside it. Those of a partition go with the
+ * partitioned table's. Rows that lie elsewhere, or in a partition that then is none of it, would come to the wrong place.
+ */
+export function keepsRows(id: ObjectId, context: PlanContext): boolean {
+  const [before, after] = [context.target.objects.get(id), context.goal.objects.get(id)];
+  if (before === undefined || after === undefined || !context.isRemoved(id)) return false;
+  if (before.parents.some((parent) => isMadeAnew(parent, context))) return false;
+  const wanted = new Set(partitionsBelow(id, context.children).map((partition) => partition.id));
+  return partitionsBelow(id, context.targetChildren).every(
+    (partition) => partition.kind === 'table' && (wanted.has(partition.id) || !context.goal.objects.has(partition.id)),
+  );
+}
+
+/** Puts the rows, and the positions of the sequences that go with the table, aside. */
+export function putRowsAside(
+  table: CatalogObject,
+  context: PlanContext,
+  absorbed: readonly CatalogObject[],
+): Statement[] {
+  const name = qualified(table.schema, table.name);
+  const values = keptColumns(table.id, context).map(({ target }) =>
+    losesType(target, context) ? `${ident(target.name)}::text` : ident(target.name),
+  );
+  const isPartitioned = table.attributes.partition_key !== null;
+  return [
+    // Otherwise the owner could miss rows without a word.
+    ...(table.attributes.force_row_security === true
+      ? [{ sql: `ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY` }]
+      : []),
+    ...aside(
+      besideTable(table),
+      `SELECT${values.length === 0 ? '' : ` ${values.join(', ')}`} FROM ${isPartitioned ? '' : 'ONLY '}${name}`,
+    ),
+    ...absorbed
+      .filter(({ kind, id }) => kind === 'sequence' && context.isMade(id))
+      .flatMap((sequence) =>
+        aside(
+          besideSequence(sequence),
+          `SELECT last_value, is_called FROM ${qualified(sequence.schema, sequence.name)}`,
+        ),
+      ),
+  ];
+}
+
+/** What that costs, and what is lost with columns that go. */
+export function keptRowsHazards(table: CatalogObject, context: PlanContext): readonly Hazard[] {
+  const { id } = table;
+  const lost = columnsOf(id, context.targetChildren).filter(
+    (column) => !isComputed(column) && !context.goal.objects.has(column.id),
+  );
+  return [
+    ...hazardFor(id, 'REWRITES_TABLE', id, 'makes the table anew and writes all of its rows twice'),
+    ...hazardFor(id, 'MAY_FAIL_ON_EXISTING_ROWS', id, 'a row may not fit the new table'),
+    ...lost.map((column) => hazard('DELETES_DATA', column.id, 'the values of the column are lost')),
+    ...keptColumns(id, context).flatMap(({ goal, target }) => typeChangeHazards(goal, target, context)),
+  ];
+}
+
+/** Brings the rows back, once the table has its partitions and nothing else yet. */
+export function bringRowsBack(table: CatalogObject, context: PlanContext): Statement[] {
+  const beside = besideTable(table);
+  const columns = keptColumns(table.id, context);
+  const names = columns.map(({ goal }) => ident(goal.name)).join(', ');
+  const values = columns.map(({ goal, target }) =>
+    losesType(target, context) ? `${ident(goal.name)}::${typeOf(goal)}` : newValue(goal, target),
+  );
+  const hasIdentity = columns.some(({ goal }) => goal.attributes.identity === 'ALWAYS');
+  const partitions = partitionsBelow(table.id, context.children).map(({ id }) => id);
+  return [
+    {
+      sql:
+        `INSERT INTO ${qualified(table.schema, table.name)}${names === '' ? '' : ` (${names})`}` +
+        `${hasIdentity ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${beside}`,
+      requires: partitions.map(attached),
+      fills: [table.id, ...partitions],
+      later: true,
+      provides: rowsBack(table.id),
+    },
+    { sql: `DROP TABLE ${beside}`, requires: [rowsBack(table.id)], later: true },
+    ...positionsBack(table, context),
+  ];
+}
+
+/** What a sequence had given out before it was made anew with its table. */
+function positionsBack(table: CatalogObject, context: PlanContext): Statement[] {
+  const tables = [table.id, ...partitionsBelow(table.id, context.targetChildren).map(({ id }) => id)];
+  return tables
+    .flatMap((id) => context.targetChildren(id))
+    .filter(({ kind, id }) => kind === 'sequence' && context.isMade(id))
+    .flatMap((sequence) => {
+      const [beside, token] = [besideSequence(sequence), `position of ${sequence.id}`];
+      const name = literal(qualified(sequence.schema, sequence.name));
+      return [
+        {
+          sql: `SELECT pg_catalog.setval(${name}, last_value, is_called) FROM ${beside}`,
+          requires: [sequence.id],
+          later: true as const,
+          provides: token,
+        },
+        { sql: `DROP TABLE ${beside}`, requires: [token], later: true as const },
+      ];
+    });
+}
+
+/** Whoever could read the table by default privileges cannot read what waits beside it. */
+function aside(beside: string, query: string): Statement[] {
+  return [{ sql: `CREATE TABLE ${beside} AS ${query}` }, { sql: `ALTER TABLE ${beside} ENABLE ROW LEVEL SECURITY` }];
+}
+
+function besideTable({ schema, name }: CatalogObject): string {
+  return qualified(schema, nameBeside(name, 'rows'));
+}
+
+function besideSequence({ schema, name }: CatalogObject): string {
+  return qualified(schema, nameBeside(name, 'position'));
+}
+
+function isMadeAnew(id: ObjectId, { target, isRemoved, isMade }: PlanContext): boolean {
+  return target.objects.get(id)?.kind === 'table' && isRemoved(id) && isMade(id);
+}
+
+type Children = PlanContext['children'];
+
+function partitionsBelow(id: ObjectId, children: Children): readonly CatalogObject[] {
+  return children(id)
+    .filter(({ attributes }) => typeof attributes.partition_bound === 'string')
+    .flatMap((partition) => [partition, ...partitionsBelow(partition.id, children)]);
+}
+
+function columnsOf(id: ObjectId, children: Children): readonly CatalogObject[] {
+  return children(id).filter(({ kind }) => kind === 'column');
+}
+
+function isComputed({ attributes }: CatalogObject): boolean {
+  return typeof attributes.generated === 'string';
+}
+
+/** The columns whose values come back. */
+function keptColumns(id: ObjectId, context: PlanContext): readonly { goal: CatalogObject; target: CatalogObject }[] {
+  return columnsOf(id, context.targetChildren).flatMap((target) => {
+    const goal = context.goal.objects.get(target.id);
+    return goal === undefined || isComputed(goal) || isComputed(target) ? [] : [{ goal, target }];
+  });
+}
+
+/** A type that is made anew or dropped meanwhile cannot be used beside the table either. */
+function losesType(column: CatalogObject, { target, isRemoved }: PlanContext): boolean {
+  return (target.dependencies.get(column.id) ?? []).some((on) => !column.parents.includes(on) && isRemoved(on));
+}

@@ -88,6 +88,15 @@ export async function readAddressedCatalog(database: Database): Promise<Addresse
   }
 }
 
+/** The same from inside a transaction, with what that has done so far. The transaction goes on. */
+export async function readCatalogInTransaction(database: Database): Promise<Catalog> {
+  const { parts, finish } = startReading(database.version);
+  const before = ['SAVEPOINT reading', "SET LOCAL search_path = ''", 'SET LOCAL jit = off'];
+  const message = [...before, ...parts.map(({ sql }) => sql), 'ROLLBACK TO SAVEPOINT reading'].join(';\n');
+  await database.query(message, (statement, row) => parts[statement - before.length]?.take(row));
+  return finish([]).catalog;
+}
+
 /** Members come before the objects, so that these can be told apart, and what is said about objects after them. */
 function startReading(version: number): Reading {
   const reader = new Reader(version);

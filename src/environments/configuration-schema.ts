@@ -144,6 +144,10 @@ const lint = strict({
     .regex(/^\d+$/, 'expected the version of a migration: its digits before the underscore')
     .optional()
     .describe('Warnings about migrations with an older version are only said and fail nothing.'),
+  idempotent: z
+    .boolean()
+    .optional()
+    .describe('Whether it is a warning that a migration cannot run twice, which is tried. Off by default.'),
 }).describe('What is looked for in migration files.');
 
 /** The file schema-drift.json. */

@@ -35,6 +35,8 @@ export interface Comparison {
 export interface LintSettings {
   /** The version before which warnings are only said; null for none. */
   readonly since: string | null;
+  /** Whether every file must be able to run twice. */
+  readonly idempotent: boolean;
 }
 
 /** What schema-drift.json says, with its defaults filled in. */
@@ -182,8 +184,8 @@ export function scopeOf(entry: ScopeEntry): Scope {
 }
 
 /** The settings of lint with their defaults filled in. */
-export function lintSettingsOf({ since }: LintEntry): LintSettings {
-  return { since: since ?? null };
+export function lintSettingsOf({ since, idempotent = false }: LintEntry): LintSettings {
+  return { since: since ?? null, idempotent };
 }
 
 /** A comparison may also name what the command line takes: `migrations:DIR`, `prisma:FILE`, `snapshot:FILE`, `sql:FILE`. */

@@ -3,7 +3,7 @@ import { EnvironmentError } from '../environments/errors';
 import { loadCatalog, type LoadedCatalog, type LoadOptions } from '../environments/load';
 import { filePath } from '../environments/location';
 import { MigrationError } from './errors';
-import type { Replay } from './replay/replay';
+import type { Replay, ReplayOptions } from './replay/replay';
 
 /**
  * Reads the schema of an environment of any kind: a migrations folder is replayed, anything else is read.
@@ -30,7 +30,10 @@ export async function loadEnvironment(environment: Environment, options: LoadOpt
  * Replays a migrations folder on what its environment says: a platform, a scratch server.
  * @throws what replayFolder throws
  */
-export async function replayEnvironment(environment: Environment, options: LoadOptions): Promise<Replay> {
+export async function replayEnvironment(
+  environment: Environment,
+  options: LoadOptions & Pick<ReplayOptions, 'rerun'>,
+): Promise<Replay> {
   const { name, location } = environment;
   const folder = filePath(environment, options);
   // PostgreSQL's parser takes time to load.

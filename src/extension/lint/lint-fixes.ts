@@ -51,6 +51,7 @@ async function actionsFor(problem: MigrationProblem, document: TextDocument): Pr
     case 'data-loss':
     case 'long-lock':
     case 'mixed-data':
+    case 'not-idempotent':
       return ignore(problem, document);
   }
 }

@@ -13,6 +13,7 @@ export const LINT_RULES = {
   'data-loss': 'warning',
   'long-lock': 'warning',
   'missing-rls': 'warning',
+  'not-idempotent': 'warning',
   'mixed-data': 'note',
 } as const satisfies Readonly<Record<string, LintLevel>>;
 

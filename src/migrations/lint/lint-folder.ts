@@ -19,6 +19,6 @@ export async function lintFolder(
   options: LoadOptions,
 ): Promise<readonly LintFinding[]> {
   const hasFiles = status.migrations.some(({ place, version }) => place === 'current' && version !== null);
-  const replay = hasFiles ? await replayEnvironment(environment, options) : null;
+  const replay = hasFiles ? await replayEnvironment(environment, { ...options, rerun: settings.idempotent }) : null;
   return lintMigrations(status, replay, settings);
 }

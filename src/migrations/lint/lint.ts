@@ -1,4 +1,5 @@
 import type { LintSettings } from '../../environments/configuration';
+import type { SqlStatement } from '../../environments/sql-text';
 import { platformOf } from '../replay/platform';
 import type { Replay } from '../replay/replay';
 import { isFailure, readScript, type ReplayFailure, type Script } from '../replay/script';
@@ -128,5 +129,20 @@ function aboutScript(
     const message = `Row level security is not enabled on ${id.slice(id.indexOf(':') + 1)}: whoever has the project's public key can read and write it.`;
     return [{ rule: 'missing-rls', message, object: id, line: statement?.line ?? 1, column: statement?.column ?? 1 }];
   });
-  return [...inFile, ...open];
+  return [...inFile, ...open, ...aboutReruns(statements, replay?.reruns.filter(({ file }) => file === name) ?? [])];
+}
+
+function aboutReruns(statements: readonly SqlStatement[], reruns: readonly ReplayFailure[]): readonly Said[] {
+  return reruns.flatMap(({ line, message }): readonly Said[] => {
+    const statement = statements.find((each) => each.line <= line && line <= each.endLine);
+    if (isIgnored('not-idempotent', statements, statement)) return [];
+    return [
+      {
+        rule: 'not-idempotent',
+        message: `This can't run twice: ${message}.`,
+        line: statement?.line ?? line,
+        column: statement?.column ?? 1,
+      },
+    ];
+  });
 }

@@ -11,6 +11,7 @@ import { openEmbeddedDatabase } from './embedded-database';
 import { PLATFORM_ROLES, platformOf, platformSql, SEARCH_PATH } from './platform';
 import { ReplayCache, systemCacheFolder } from './replay-cache';
 import type { ReplayDatabase } from './replay-database';
+import { readReruns, rerun, RERUNS } from './rerun';
 import { runScript } from './run-script';
 import { openScratchDatabase } from './scratch-database';
 import { isFailure, readScript, type ReplayFailure, type Script, scriptOf, withoutExtensions } from './script';
@@ -34,6 +35,8 @@ export interface Replay {
   readonly files: readonly ReplayedFile[];
   /** The file at which the replay stopped: nothing of it and of those behind it is in the catalog. */
   readonly failure: ReplayFailure | null;
+  /** What files do otherwise when they run once more; empty where that was not asked. */
+  readonly reruns: readonly ReplayFailure[];
   /** Sentences about what may be otherwise in a database that the files were applied to. */
   readonly unsure: readonly string[];
 }
@@ -43,6 +46,8 @@ export interface ReplayOptions extends Partial<LoadOptions> {
   readonly platform?: Platform | undefined;
   /** A server to replay on. Absent: the embedded PostgreSQL. */
   readonly scratch?: DatabaseLocation | undefined;
+  /** Whether each file runs once more on what it has made. */
+  readonly rerun?: boolean | undefined;
   /** Where databases are kept for the next replay. Absent: the system's cache folder. Null: nowhere. */
   readonly cacheFolder?: string | null;
 }
@@ -59,13 +64,15 @@ export async function replayFolder(folder: string, environment: string, options:
   const files = await filesOf(folder, environment);
   const platform = options.platform ?? (await platformOf(folder));
   const { scripts, failure: unreadable } = await readScripts(files.filter(({ version }) => version !== null));
-  const base = await scriptOf('platform', `${JOURNAL}${await platformSql(platform)}`);
+  const base = await scriptOf('platform', `${JOURNAL}${options.rerun ? RERUNS : ''}${await platformSql(platform)}`);
   const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
   try {
     const database = await openDatabase({ environment, platform, base, scripts }, options);
     try {
       const { session } = database;
-      const { ran, failure } = await runAll(base, scripts, database, { environment, platform });
+      const undertaking = { environment, platform, base, scripts, rerun: options.rerun === true };
+      const { ran, failure } = await runAll(undertaking, database);
+      const reruns = undertaking.rerun ? await readReruns(session, scripts) : [];
       const notes = await takeNotes(session);
       const addressed = await readAddressedCatalog(session);
       const { effects, origins } = readJournal(notes, addressed);
@@ -91,6 +98,7 @@ export async function replayFolder(folder: string, environment: string, options:
           ...(effects.get(index + 1) ?? { created: [], altered: [], dropped: [] }),
         })),
         failure: notRun,
+        reruns,
         unsure: leftOut.map(({ reason, examples }) => `${reason}: ${examples.join(', ')}`),
       };
     } finally {
@@ -107,10 +115,11 @@ interface Undertaking {
   readonly platform: Platform;
   readonly base: Script;
   readonly scripts: readonly Script[];
+  readonly rerun: boolean;
 }
 
 async function openDatabase(
-  { environment, platform, base, scripts }: Undertaking,
+  { environment, platform, base, scripts }: Omit<Undertaking, 'rerun'>,
   options: ReplayOptions,
 ): Promise<ReplayDatabase> {
   const { scratch, cacheFolder, signal } = options;
@@ -128,10 +137,8 @@ async function openDatabase(
 }
 
 async function runAll(
-  base: Script,
-  scripts: readonly Script[],
+  { environment, platform, base, scripts, rerun: again }: Undertaking,
   database: ReplayDatabase,
-  { environment, platform }: Pick<Undertaking, 'environment' | 'platform'>,
 ): Promise<{ ran: readonly Script[]; failure: ReplayFailure | null }> {
   const { session } = database;
   const missing = new Set(database.missing);
@@ -150,6 +157,9 @@ async function runAll(
       const runnable = withoutExtensions(script, missing);
       const failure = (await runScript(runnable, session)) ?? (await unfinished(script, session));
       if (failure !== null) return { ran: scripts.slice(0, index), failure };
+      if (!again) continue;
+      await session.query(between(SEARCH_PATH[platform], atFile(index + 1)));
+      await rerun(runnable, index + 1, session);
     } catch (error) {
       throw lostAt(environment, script.name, error);
     }

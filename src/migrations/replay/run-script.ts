@@ -41,13 +41,24 @@ export async function runScript(script: Script, session: Connection): Promise<Re
 
 async function runOneByOne(script: Script, session: Connection): Promise<ReplayFailure | null> {
   for (const statement of script.statements) {
-    try {
-      await session.query(statement.text);
-    } catch (error) {
-      return at(script, failureOf(error), statement.start, statement);
-    }
+    const failure = await runStatement(statement, script, session);
+    if (failure !== null) return failure;
   }
   return null;
+}
+
+/** Runs one statement of a file. Returns and throws as `runScript` does. */
+export async function runStatement(
+  statement: SqlStatement,
+  script: Script,
+  session: Connection,
+): Promise<ReplayFailure | null> {
+  try {
+    await session.query(statement.text);
+    return null;
+  } catch (error) {
+    return at(script, failureOf(error), statement.start, statement);
+  }
 }
 
 type SqlError = EnvironmentError & { readonly sql: NonNullable<EnvironmentError['sql']> };

@@ -156,6 +156,49 @@ DROP SCHEMA internal CASCADE;`,
     assert.equal((await schemaDrift(['check'], { cwd: workspace.path })).code, 1);
   });
 
+  it('tries, where the project asks for it, whether files can run twice, and leaves no trace of that', async () => {
+    await writeFile(path.join(workspace.path, 'schema-drift.json'), JSON.stringify({ lint: { idempotent: true } }));
+    const twice = {
+      '1_good.sql': `CREATE SCHEMA IF NOT EXISTS own;
+CREATE TABLE IF NOT EXISTS own.a (id int PRIMARY KEY, n text);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS a_n ON own.a (n);
+CREATE OR REPLACE FUNCTION own.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+DROP POLICY IF EXISTS p ON own.a; CREATE POLICY p ON own.a USING (true);
+GRANT SELECT ON own.a TO anon;
+CREATE TEMP TABLE passing (id int);
+INSERT INTO own.a VALUES (1) ON CONFLICT DO NOTHING;
+SET ROLE authenticated;`,
+      '2_bad.sql': `BEGIN;
+CREATE TABLE own.b (id int);
+INSERT INTO own.a VALUES (2);
+ALTER TABLE own.b
+  ADD COLUMN c int;
+COMMIT;
+CREATE INDEX CONCURRENTLY b_c ON own.b (c);
+-- schema-drift: ignore not-idempotent
+CREATE TYPE own.e AS ENUM ('x');`,
+      '3_more.sql': 'CREATE INDEX ON own.b (c);',
+      '4_unique.sql': 'CREATE UNIQUE INDEX IF NOT EXISTS b_id ON own.b (id);',
+    };
+    await writeMigrations(workspace.path, twice);
+    const expected = [
+      '2_bad.sql:2 not-idempotent',
+      '2_bad.sql:3 not-idempotent',
+      '2_bad.sql:4 not-idempotent',
+      '2_bad.sql:7 not-idempotent',
+      '3_more.sql:1 not-idempotent',
+    ];
+    const idempotence = async (): Promise<readonly string[]> =>
+      (await lint()).found.filter((each) => each.includes('idempotent') || each.includes('replay')).sort();
+    assert.deepEqual(await idempotence(), expected);
+    assert.deepEqual(await idempotence(), expected, 'the same from what was kept');
+    const { stdout } = await schemaDrift(['lint'], { cwd: workspace.path });
+    assert.match(stdout, /2_bad\.sql:2:1 {2}warning {2}This can't run twice: relation "b" already exists\./);
+    assert.match(stdout, /This can't run twice: the second time it makes index own\.b_c_idx1\./);
+    await writeFile(path.join(workspace.path, 'schema-drift.json'), '{}');
+    assert.deepEqual(await idempotence(), []);
+  });
+
   it('asks databases which files were edited after they were applied', async () => {
     const database = await (
       await sharedPostgres(majors.at(-1) ?? 18)

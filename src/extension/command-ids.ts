@@ -33,6 +33,7 @@ export const CommandId = {
   ClearResults: 'schemaDrift.clearVerificationResults',
   RefreshMigrations: 'schemaDrift.refreshMigrations',
   OpenMigrationStatus: 'schemaDrift.openMigrationStatus',
+  OpenAlignment: 'schemaDrift.openAlignment',
   /** Opens the migration file that made an object. */
   OpenOrigin: 'schemaDrift.openOrigin',
   Promote: 'schemaDrift.promote',

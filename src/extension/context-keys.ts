@@ -6,6 +6,8 @@ export const ContextKey = {
   Environments: 'schemaDrift.environmentsState',
   /** Where the comparison stands: see DriftState. */
   Drift: 'schemaDrift.driftState',
+  /** True where a Prisma schema is compared with a database. */
+  Alignment: 'schemaDrift.hasAlignment',
   /** Whether there is a migrations folder: `listed` or `none`. */
   Migrations: 'schemaDrift.migrationsState',
 } as const;

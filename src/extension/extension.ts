@@ -24,9 +24,11 @@ import { RunVerificationCommand } from './commands/run-verification';
 import { ComparisonSession } from './comparison';
 import { ConfigurationProblems } from './configuration-problems';
 import { DatabaseAccess } from './database-access';
+import { alignmentReport } from './documents/alignment-report';
 import { ObjectDocuments } from './documents/object-documents';
 import { DOCUMENT_SCHEME } from './documents/object-uri';
-import { STATUS_SCHEME, StatusDocument } from './documents/status-document';
+import { ReportDocument } from './documents/report-document';
+import { statusReport } from './documents/status-report';
 import { EnvironmentStore } from './environment-store';
 import { ErrorReporter } from './error-reporter';
 import { InlineAnswers } from './lenses/inline-answers';
@@ -78,7 +80,8 @@ export function activate(context: ExtensionContext) {
   const driftView = own(new DriftView(session, driftTree));
   const migrationsTree = own(new MigrationsTree(migrations));
   const migrationsView = own(new MigrationsView(migrations, migrationsTree));
-  const migrationStatus = own(new StatusDocument(migrations));
+  const migrationStatus = own(new ReportDocument(statusReport(migrations)));
+  const alignment = own(new ReportDocument(alignmentReport(session)));
   const explanation = Uri.joinPath(context.extensionUri, 'docs', 'lint.md');
   const lint = own(new MigrationLint(migrations, work, trust, log, explanation));
   const decorations = new DriftDecorations();
@@ -89,7 +92,6 @@ export function activate(context: ExtensionContext) {
   own(new ConfigurationProblems(environments));
   own(window.registerFileDecorationProvider(decorations));
   own(workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents));
-  own(workspace.registerTextDocumentContentProvider(STATUS_SCHEME, migrationStatus));
   own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
   own(
     languages.registerCodeActionsProvider({ scheme: 'file', pattern: '**/*.sql' }, new LintFixes(lint), {
@@ -167,6 +169,7 @@ export function activate(context: ExtensionContext) {
     activity.run(ViewId.Migrations, (signal) => migrations.ask({ signal, mayAsk: true })),
   );
   commands.register(CommandId.OpenMigrationStatus, () => migrationStatus.open());
+  commands.register(CommandId.OpenAlignment, () => alignment.open());
   commands.register(CommandId.OpenOrigin, (node) => origin.run(node));
   commands.register(CommandId.Promote, (label) => promote.run(label));
   commands.register(CommandId.CaptureMigrations, (label, ids) => capture.run(label, ids));

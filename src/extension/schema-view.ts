@@ -1,4 +1,5 @@
 import type { Catalog, Difference, PossibleRename, Rename } from '../engine/model';
+import type { Alignment } from '../reports/alignment';
 import type { Key } from './schema-thread/contract';
 
 /** A catalog without what only planning needs: that stays in the thread. */
@@ -14,4 +15,6 @@ export interface DriftView {
   /** Those that a person accepted, as far as there is something to rename. */
   readonly renames: readonly Rename[];
   readonly possibleRenames: readonly PossibleRename[];
+  /** Where one side is a Prisma schema: how it and the database stand to each other. */
+  readonly alignment: Alignment | null;
 }

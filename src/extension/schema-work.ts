@@ -76,7 +76,7 @@ export class SchemaWork implements Disposable {
     const thread = await this.#thread();
     const key = ++this.#lastKey;
     const headers = await thread.compare(key, source.key, target.key, scope, accepted);
-    const { renames, possibleRenames } = headers;
+    const { renames, possibleRenames, alignment } = headers;
     const side = (name: 'source' | 'target', read: ReadSchema): SchemaView | Promise<SchemaView> =>
       scope === undefined && renames.length === 0
         ? { ...headers[name], objects: read.visible.objects }
@@ -90,6 +90,7 @@ export class SchemaWork implements Disposable {
       differences,
       renames,
       possibleRenames,
+      alignment,
     };
   }
 

@@ -1,7 +1,8 @@
 import type { Alignment } from './alignment';
 import { countOf, printable } from './words';
 
-const STATES = [
+/** In the order in which they are told. */
+export const ALIGNMENT_STATES = [
   ['aligned', 'aligned'],
   ['drifted', 'drifted'],
   ['prisma-only', 'only in Prisma'],
@@ -13,13 +14,13 @@ export function alignmentLines({ objects, counts, habits, notExpressible }: Alig
   const named = objects
     .filter(({ state }) => state !== 'aligned')
     .map(({ id, state, differences }) => {
-      const [, words] = STATES.find(([each]) => each === state) ?? [];
+      const [, words] = ALIGNMENT_STATES.find(([each]) => each === state) ?? [];
       const own = differences.filter((each) => each !== id).map(printable);
       return `${printable(id)}: ${words ?? state}${own.length === 0 ? '' : ` (${own.join(', ')})`}`;
     });
   const inWords = (entries: readonly string[]): string => (entries.length === 0 ? 'nothing' : entries.join(', '));
   return [
-    `Prisma and the database: ${STATES.map(([state, words]) => `${counts[state]} ${words}`).join(', ')}.`,
+    `Prisma and the database: ${ALIGNMENT_STATES.map(([state, words]) => `${counts[state]} ${words}`).join(', ')}.`,
     ...named,
     `By Prisma's habit: ${inWords(habits.map(({ group, objects: of }) => `${of.length} ${group}`))}.`,
     `Not expressible in Prisma: ${inWords(Object.entries(notExpressible).map(([kind, count]) => countOf(kind, count)))}.`,

@@ -1,4 +1,5 @@
 import { alignmentLines } from './alignment-words';
+import { code, fence, html, plain, row } from './markdown-text';
 import type { Report, ReportedDifference } from './report';
 import {
   countOf,
@@ -112,33 +113,4 @@ function remarks(report: Report): string[] {
     ...notCompared.map((entry) => `- not compared: ${countOf(entry.kind, entry.count)}: ${plain(exampleList(entry))}`),
   ];
   return lines.length === 0 ? [] : ['Not part of this comparison:', lines.join('\n')];
-}
-
-function row(cells: readonly (string | number)[]): string {
-  return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-/** Names come from a database and may hold anything: a longer run of backticks than any inside keeps them code. */
-function code(text: string): string {
-  const ticks = '`'.repeat(longestRunOfBackticks(text) + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${ticks}${pad}${text.replaceAll(/\s+/g, ' ')}${pad}${ticks}`;
-}
-
-function fence(sql: string): string {
-  const ticks = '`'.repeat(Math.max(3, longestRunOfBackticks(sql) + 1));
-  return `${ticks}sql\n${sql.trimEnd()}\n${ticks}`;
-}
-
-function longestRunOfBackticks(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-/** Text in which nothing is Markdown or HTML. */
-function plain(text: string): string {
-  return html(text).replaceAll(/[\\`*_[\]#|~]/g, '\\$&');
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

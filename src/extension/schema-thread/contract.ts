@@ -16,6 +16,7 @@ import type { Environment, EnvironmentKind } from '../../environments/environmen
 import type { FileObjects } from '../../migrations/file-objects';
 import type { LintFinding } from '../../migrations/lint/finding';
 import type { MigrationStatus } from '../../migrations/status';
+import type { Alignment } from '../../reports/alignment';
 import type { Proof } from '../../proof/prove';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
@@ -51,6 +52,8 @@ export interface DriftHeader {
   /** The accepted renames, without those of names that are no longer there. */
   readonly renames: readonly Rename[];
   readonly possibleRenames: readonly PossibleRename[];
+  /** Where one side is a Prisma schema: model by model. */
+  readonly alignment: Alignment | null;
 }
 
 /** A plan as far as people see it before it is written. */

@@ -27,6 +27,7 @@ import { plannedForLine } from '../../migrations/planned-for';
 import { prove } from '../../proof/prove';
 import { scratchFor } from '../../proof/scratch';
 import { changesWholeServer } from '../../proof/whole-server';
+import { toAlignment } from '../../reports/alignment';
 import { channel } from './channel';
 import type { CatalogHeader, Held, HostFunctions, Key, PlanRequest, SessionRequest, ThreadFunctions } from './contract';
 import { summarizePlan } from './plan-summary';
@@ -78,6 +79,7 @@ const functions: ThreadFunctions = {
       target: headerOf(drift.target),
       renames,
       possibleRenames: possibleRenames(drift),
+      alignment: both.prisma === undefined ? null : toAlignment(drift, both.prisma.side, both.prisma.completed),
     };
   },
 

@@ -1,4 +1,5 @@
 import { commands, type Disposable, l10n, type TreeView, window } from 'vscode';
+import type { Alignment } from '../../reports/alignment';
 import type { ComparisonSession } from '../comparison';
 import { ContextKey } from '../context-keys';
 import { ViewId } from '../view-ids';
@@ -64,6 +65,7 @@ export class DriftView implements Disposable {
   #show(): void {
     const { state } = this.#session;
     void commands.executeCommand('setContext', ContextKey.Drift, this.state);
+    void commands.executeCommand('setContext', ContextKey.Alignment, (this.#session.drift?.alignment ?? null) !== null);
     this.#view.description = state.phase === 'none' ? undefined : `${state.source.name} → ${state.target.name}`;
     this.#view.message = this.#message();
     const count = this.#session.drift?.differences.length ?? 0;
@@ -86,11 +88,22 @@ export class DriftView implements Disposable {
         if (isIncomplete(this.#session)) {
           return l10n.t('Incomplete: a part could not be read. Look under “Not compared” for what.');
         }
-        return state.stale ? l10n.t('A schema may have changed since. Compare again to see.') : undefined;
+        if (state.stale) return l10n.t('A schema may have changed since. Compare again to see.');
+        return state.drift.alignment === null ? undefined : inWords(state.drift.alignment);
     }
   }
 }
 
 function isIncomplete({ drift }: ComparisonSession): boolean {
   return drift !== undefined && drift.source.notRead.length + drift.target.notRead.length > 0;
+}
+
+function inWords({ counts }: Alignment): string {
+  return l10n.t(
+    'Prisma and the database: {0} aligned, {1} drifted, {2} only in Prisma, {3} only in the database.',
+    counts.aligned,
+    counts.drifted,
+    counts['prisma-only'],
+    counts['database-only'],
+  );
 }

@@ -43,6 +43,7 @@ function state(drift: Partial<DriftView>): ReviewState {
       key: 1,
       renames: [],
       possibleRenames: [],
+      alignment: null,
       source: catalog(),
       target: catalog(),
       differences: [],

@@ -14,7 +14,7 @@ serve({
       const [wanted, actual] = await Promise.all([read(work, source), read(work, target)]);
       const drift = await work.compare(wanted, actual);
       const chosen = drift.differences.map(({ id }) => id);
-      await work.plan(drift.key, { chosen, strategy: { online: false } });
+      await work.plan(drift.key, { chosen, strategy: 'usual' });
     } finally {
       delay.disable();
       work.dispose();

@@ -1,3 +1,4 @@
+import type { Strategy } from '../src/engine/model';
 import type { Planned, Proved } from '../src/protocol/comparison';
 import { hazardTitle, loudest } from './hazard-tone';
 import { Icon, type IconName } from './icon';
@@ -22,7 +23,7 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
           )}
           <ProofSummary proof={store.proof.value} />
         </div>
-        <StrategyOptions store={store} />
+        <StrategyChoice store={store} />
         <div class="plan-buttons">
           <QuietButton
             icon="refresh"
@@ -75,22 +76,35 @@ export function PlanBar({ store }: { readonly store: ReviewStore }) {
   );
 }
 
+const STRATEGIES: readonly { readonly strategy: Strategy; readonly label: string; readonly title: string }[] = [
+  { strategy: 'usual', label: 'Usual', title: 'In one transaction wherever possible' },
+  {
+    strategy: 'online',
+    label: 'Online',
+    title: 'Others can read and write while the migration runs; it takes more steps and files',
+  },
+  { strategy: 'idempotent', label: 'Idempotent', title: 'Every statement can run again when it has run' },
+];
+
 /** In which way the migration is to go. */
-function StrategyOptions({ store }: { readonly store: ReviewStore }) {
-  const strategy = store.strategy.value;
+function StrategyChoice({ store }: { readonly store: ReviewStore }) {
+  const chosen = STRATEGIES.find(({ strategy }) => strategy === store.strategy.value);
   return (
-    <label
-      class="plan-option"
-      title="Others can read and write while the migration runs; it takes more steps and files"
-    >
-      <input
-        type="checkbox"
-        checked={strategy.online}
+    <label class="plan-strategy" title={chosen?.title}>
+      Strategy
+      <select
+        value={store.strategy.value}
         onChange={({ currentTarget }) => {
-          store.useStrategy({ ...strategy, online: currentTarget.checked });
+          const picked = STRATEGIES[currentTarget.selectedIndex];
+          if (picked !== undefined) store.useStrategy(picked.strategy);
         }}
-      />
-      Online
+      >
+        {STRATEGIES.map(({ strategy, label }) => (
+          <option key={strategy} value={strategy}>
+            {label}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }

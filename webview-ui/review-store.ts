@@ -27,7 +27,7 @@ export class ReviewStore {
   readonly comparison = signal<Comparison>({ phase: 'none' });
   readonly chosen = signal<ReadonlySet<string>>(new Set());
   readonly planned = signal<Planned | undefined>(undefined);
-  readonly strategy = signal<Strategy>({ online: false });
+  readonly strategy = signal<Strategy>('usual');
   readonly proof = signal<Proved>({ phase: 'none' });
   readonly detail = signal<Detail | undefined>(undefined);
   /** The difference in the right-hand pane. */

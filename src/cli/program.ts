@@ -229,6 +229,7 @@ function planning(command: Command): Command {
       '--online',
       'let others read and write meanwhile: build indexes concurrently, validate constraints afterwards',
     )
+    .addOption(new Option('--idempotent', 'write statements that can all run again').conflicts('online'))
     .option(
       '--allow <loss>',
       'have this data deleted, such as DELETES_DATA:table:public.x, or DELETES_DATA for all; may be repeated',

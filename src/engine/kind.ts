@@ -23,6 +23,10 @@ export interface Statement {
   readonly ahead?: true;
   /** True where PostgreSQL refuses to run it in a transaction, or where one would hold its locks too long. */
   readonly outsideTransaction?: true;
+  /** True where it fails, or does again what takes long, when it runs again: an idempotent plan asks `verify` before. */
+  readonly once?: true;
+  /** The same of a statement that `verify` says nothing of: a condition of its own. */
+  readonly onlyWhere?: string;
   /** A token that says that this later statement ran. */
   readonly provides?: string;
   readonly commitAfter?: boolean;
@@ -192,6 +196,6 @@ export interface Kind<A extends Attributes = Attributes> {
     context: PlanContext,
   ): Release | 'replace' | 'keep';
 
-  /** A boolean SQL expression that is true where the object is as it should be. */
+  /** `EXISTS (…)`: true where the object is as it should be. */
   verify(object: CatalogObject<A>): string;
 }

@@ -105,6 +105,8 @@ export interface AcceptedRenames {
   readonly formerIds: ReadonlyMap<ObjectId, ObjectId>;
   /** What stood in the way of a new name, must go, and got another name until then. */
   readonly movedAway: readonly ObjectId[];
+  /** True where some name had to be made free by another rename. */
+  readonly takeTurns: boolean;
 }
 
 export interface Change {
@@ -181,11 +183,13 @@ export interface Step {
   readonly inTransaction: boolean;
 }
 
-/** In which way a plan reaches its goal. */
-export interface Strategy {
-  /** Without locks that keep others from reading or writing for long; it takes more steps, some of them outside transactions. */
-  readonly online: boolean;
-}
+/**
+ * In which way a plan reaches its goal:
+ * - `usual`: in one transaction wherever possible;
+ * - `online`: without locks that keep others from reading or writing for long, in more steps, some outside transactions;
+ * - `idempotent`: by statements that can all run again when they have run.
+ */
+export type Strategy = 'usual' | 'online' | 'idempotent';
 
 /** What a plan does beyond the chosen differences, and why. */
 export interface Brought {

@@ -7,9 +7,6 @@ import { perCatalog } from './per-catalog';
 import { childrenByParent } from './read';
 import { kindOf } from './registry';
 
-/** One transaction wherever possible. */
-export const USUAL_STRATEGY: Strategy = { online: false };
-
 /** What happens to one object. Removing comes before making; a replaced object has both. */
 export interface Operation {
   readonly id: ObjectId;
@@ -19,6 +16,8 @@ export interface Operation {
   readonly make?: 'create' | readonly Statement[];
   /** The object whose difference made this necessary. */
   readonly because: ObjectId;
+  /** The objects whose own changes it makes way for by being removed. */
+  readonly removedFor: ReadonlySet<ObjectId>;
 }
 
 /** One object must be out of the way while another changes. */
@@ -45,13 +44,14 @@ interface Draft {
   make?: 'create' | readonly Statement[];
   changes: readonly Change[];
   because: ObjectId;
+  removedFor: Set<ObjectId>;
 }
 
 /**
  * From two states to what happens to each object, including those that have no difference of their own and stand in
  * the way: a view on a column whose type changes is dropped and created again.
  */
-export function operationsBetween(target: Catalog, goal: Catalog, strategy: Strategy = USUAL_STRATEGY): Operations {
+export function operationsBetween(target: Catalog, goal: Catalog, strategy: Strategy = 'usual'): Operations {
   return new Decision(target, goal, strategy).run();
 }
 
@@ -86,8 +86,8 @@ class Decision {
     this.#fromDifferences();
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
     const operations = new Map<ObjectId, Operation>();
-    for (const [id, { remove, make, because }] of this.#drafts) {
-      operations.set(id, { id, because, ...(remove && { remove }), ...(make && { make }) });
+    for (const [id, { remove, make, because, removedFor }] of this.#drafts) {
+      operations.set(id, { id, because, removedFor, ...(remove && { remove }), ...(make && { make }) });
     }
     return { operations, disturbances: this.#disturbances, kept: this.#kept, context: this.#context };
   }
@@ -98,17 +98,17 @@ class Decision {
     for (const [id, wanted] of this.goal.objects) {
       const actual = this.target.objects.get(id);
       if (actual === undefined) {
-        this.#drafts.set(id, { make: 'create', changes: [], because: id });
+        this.#drafts.set(id, { make: 'create', changes: [], because: id, removedFor: new Set() });
         continue;
       }
       const changes = changesBetween(wanted, actual, version);
       if (changes.length === 0) continue;
-      this.#drafts.set(id, { make: [], changes, because: id });
+      this.#drafts.set(id, { make: [], changes, because: id, removedFor: new Set() });
       altered.push(id);
     }
     for (const id of this.target.objects.keys()) {
       if (this.goal.objects.has(id)) continue;
-      this.#drafts.set(id, { remove: 'drop', changes: [], because: id });
+      this.#drafts.set(id, { remove: 'drop', changes: [], because: id, removedFor: new Set() });
       this.#queue.push(() => {
         this.#removed(id, id);
       });
@@ -138,12 +138,16 @@ class Decision {
 
   #replace(id: ObjectId, because: ObjectId): void {
     const known = this.#drafts.get(id);
-    if (known?.remove === 'drop') return;
+    if (known?.remove === 'drop') {
+      known.removedFor.add(because);
+      return;
+    }
     this.#drafts.set(id, {
       remove: 'drop',
       make: 'create',
       changes: known?.changes ?? [],
       because: known?.because ?? because,
+      removedFor: new Set([...(known?.removedFor ?? []), because]),
     });
     this.#queue.push(() => {
       this.#removed(id, because);
@@ -172,7 +176,10 @@ class Decision {
 
   #letGo(id: ObjectId, cause: CatalogObject, because: ObjectId, how: 'removed' | 'changed'): void {
     const draft = this.#drafts.get(id);
-    if (draft?.remove !== undefined) return;
+    if (draft?.remove !== undefined) {
+      draft.removedFor.add(because);
+      return;
+    }
     if (!this.goal.objects.has(id)) {
       throw new PlanRefused(cause.id, `cannot change while ${id} uses it; choose that as well`);
     }
@@ -199,6 +206,7 @@ class Decision {
       make,
       changes: draft?.changes ?? [],
       because: draft?.because ?? because,
+      removedFor: new Set([because]),
     });
     const disturbs = answer.disturbs;
     if (disturbs)

@@ -1,12 +1,14 @@
 import { goalOf, type Goal } from './goal';
-import type { Brought, Drift, ObjectId, Plan, Strategy } from './model';
-import { operationsBetween, USUAL_STRATEGY, type Operations } from './operations';
+import type { Brought, Drift, ObjectId, Plan, Step, Strategy } from './model';
+import { operationsBetween, type Operations } from './operations';
+import { PlanRefused } from './plan-refused';
+import { renamedOnce } from './run-again';
 import { orderedSteps } from './steps';
 
 export interface PlanOptions {
   /** Ids of differences; what they need is brought along and said in `brought`. Without it all are chosen. */
   readonly chosen?: ReadonlySet<ObjectId> | undefined;
-  readonly strategy?: Partial<Strategy>;
+  readonly strategy?: Strategy | undefined;
 }
 
 /**
@@ -20,10 +22,8 @@ export function plan(drift: Drift, options: PlanOptions = {}): Plan {
 /** The plan, and the state that it leads to. Throws as `plan` does. */
 export function planWithGoal(
   drift: Drift,
-  { chosen, ...options }: PlanOptions,
+  { chosen, strategy = 'usual' }: PlanOptions,
 ): { readonly plan: Plan; readonly goal: Goal } {
-  const strategy = { ...USUAL_STRATEGY, ...options.strategy };
-  const renames = drift.target.renames;
   const along = chosen === undefined ? [] : renamesBrought(drift, chosen);
   const choice = chosen && new Set([...chosen, ...along.map(({ object }) => object)]);
   const { goal, decided, brought } = settle(drift, choice, strategy);
@@ -31,8 +31,23 @@ export function planWithGoal(
     ...step,
     difference: goal.differenceOf.get(step.difference) ?? step.difference,
   }));
-  const all = [...(renames?.steps ?? []), ...steps];
-  return { plan: { steps: all, brought: [...along, ...brought], strategy }, goal };
+  return {
+    plan: { steps: [...renameSteps(drift, strategy), ...steps], brought: [...along, ...brought], strategy },
+    goal,
+  };
+}
+
+/** What comes first. */
+function renameSteps({ target: { renames } }: Drift, strategy: Strategy): readonly Step[] {
+  if (renames === undefined || strategy !== 'idempotent') return renames?.steps ?? [];
+  if (renames.takeTurns) {
+    const [first] = renames.steps;
+    throw new PlanRefused(
+      first?.object ?? '',
+      'is renamed in turn with something that has the name: nobody could tell whether that has been done; rename with another strategy first',
+    );
+  }
+  return renames.steps.map((step) => ({ ...step, statements: step.statements.map(renamedOnce) }));
 }
 
 /** Everything is planned for the time after the renames, so they are part of every choice. */

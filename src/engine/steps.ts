@@ -8,6 +8,7 @@ import type { Catalog, CatalogObject, HazardCode, ObjectId, Step } from './model
 import { dependentsOf, keptKey, type Operation, type Operations } from './operations';
 import { cycles, topologicalOrder, type Edge } from './order';
 import { kindOf, rankOf } from './registry';
+import { makingAgain, removalAgain } from './run-again';
 
 /** A step that has no place yet. */
 interface Draft {
@@ -375,7 +376,7 @@ class Layout {
       object,
       action,
       difference: because,
-      statements: statements.map(({ sql }) => keepArrayCasts(sql)),
+      statements: this.#texts(draft),
       hazards: settledHazards(
         hazards,
         this.target,
@@ -384,6 +385,15 @@ class Layout {
       commitAfter: statements.some(({ commitAfter }) => commitAfter === true) && this.#isWaitedFor(draft),
       inTransaction: !isOutsideTransaction(draft),
     };
+  }
+
+  #texts({ object, action, statements }: Draft): readonly string[] {
+    const kept = statements.map((statement) => ({ ...statement, sql: keepArrayCasts(statement.sql) }));
+    const operation = this.decided.operations.get(object);
+    if (this.decided.context.strategy !== 'idempotent' || operation === undefined) return kept.map(({ sql }) => sql);
+    return action === 'drop'
+      ? removalAgain(kept, operation, this.target, this.goal)
+      : makingAgain(kept, operation, this.target, this.goal);
   }
 
   /** What is only out of the way for a moment breaks nothing and changes nobody's access. */

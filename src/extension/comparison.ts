@@ -92,7 +92,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
   }
 
   get strategy(): Strategy {
-    return this.#strategy ?? { online: workspace.getConfiguration('schemaDrift').get('migration.online', false) };
+    return this.#strategy ?? workspace.getConfiguration('schemaDrift').get<Strategy>('migration.strategy', 'usual');
   }
 
   /** What a migration of the choice is to do, and in which way. */

@@ -72,7 +72,7 @@ export const detailsSchema = z.object({
 export type Details = z.infer<typeof detailsSchema>;
 
 /** In which way a migration reaches its goal, as the engine has it. */
-export const strategySchema = z.object({ online: z.boolean() });
+export const strategySchema = z.enum(['usual', 'online', 'idempotent']);
 
 /** What the migration of the present choice would do. */
 export const plannedSchema = z.discriminatedUnion('outcome', [

@@ -22,7 +22,7 @@ describe('the corpus, online', function () {
     describe(pair.name, function () {
       let trip: Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
       before(async () => {
-        trip = thereAndBack(pair, await sharedPostgres(earliest), { online: true });
+        trip = thereAndBack(pair, await sharedPostgres(earliest), 'online');
         await trip.catch(() => undefined);
       });
       for (const [way, title] of [

@@ -68,7 +68,7 @@ export async function roundTrip(
 export async function thereAndBack(
   pair: Pair,
   server: PostgresServer,
-  strategy: Partial<Strategy>,
+  strategy: Strategy,
 ): Promise<Pick<RoundTrip, 'forward' | 'backward'>> {
   return withSides(pair, server, async (before, after) => ({
     forward: await turnInto(before, after, pair, 'old to new', strategy),
@@ -139,7 +139,7 @@ async function turnInto(
   source: Side,
   pair: Pair,
   direction: string,
-  strategy: Partial<Strategy> = {},
+  strategy: Strategy = 'usual',
 ): Promise<Problem> {
   const renames = pair.renames.map(({ from, to }) =>
     direction === 'old to new' ? { from, to } : { from: to, to: from },
@@ -154,18 +154,46 @@ async function turnInto(
     if (pair.refuses === direction) return `The plan should have been refused, but is:\n${script}`;
     const data = await readData(target.connection, drift, 'before');
     await runScript(script, target.connection);
-    const left = compare(source.catalog, await readCatalog(target.connection));
     const problem =
-      (await differentDumps(await dumpSchema(target.database.url), source.dump)) ??
-      drifted(left, 'A second comparison is not empty') ??
+      (await differs(target, source)) ??
       unsaidLoss(lostData(data, await readData(target.connection, drift, 'after'), decided, drift)) ??
-      needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided));
+      needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided)) ??
+      (strategy === 'idempotent' ? await changesAgain(script, target, source) : null);
     return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {
     if (error instanceof PlanRefused && pair.refuses === direction) return null;
     if (pair.loses === 'unknown' && failsOnRowsAsSaid(error, steps)) return null;
     return `${error instanceof Error ? error.message : String(error)}\nThe script was:\n${script}`;
   }
+}
+
+async function differs(target: Side, source: Side): Promise<Problem> {
+  const left = compare(source.catalog, await readCatalog(target.connection));
+  return (
+    (await differentDumps(await dumpSchema(target.database.url), source.dump)) ??
+    drifted(left, 'A second comparison is not empty')
+  );
+}
+
+/** Runs the script once more: that fails, or the schema, a row or the file that the rows are in is another one then. */
+async function changesAgain(script: string, target: Side, source: Side): Promise<Problem> {
+  const contents = async (): Promise<string> => {
+    const data = await readData(target.connection, compare(source.catalog, source.catalog), 'after');
+    const [files = []] = await target.connection.query(
+      "SELECT oid::regclass, pg_relation_filenode(oid) FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384 ORDER BY 1",
+    );
+    return JSON.stringify([[...data], files], null, 1);
+  };
+  const before = await contents();
+  try {
+    await runScript(script, target.connection);
+  } catch (error) {
+    return `The second run failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const problem = await differs(target, source);
+  if (problem !== null) return `After the second run: ${problem}`;
+  const after = await contents();
+  return before === after ? null : `The second run changed\n${before}\ninto\n${after}`;
 }
 
 /** Whether rows stood in the way (SQLSTATE classes 22 and 23), and the plan warned of that. */

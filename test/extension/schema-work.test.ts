@@ -40,7 +40,7 @@ describe('the thread that reads and compares', () => {
     const [source, target] = await Promise.all([read(work, 'production'), read(work, 'development')]);
     const drift = await work.compare(source, target);
     assert.deepEqual(Object.fromEntries(drift.differences.map(({ id, status }) => [id, status])), DIFFERENCES);
-    const request = { chosen: drift.differences.map(({ id }) => id), strategy: { online: false } };
+    const request = { chosen: drift.differences.map(({ id }) => id), strategy: 'usual' as const };
     const plan = await work.plan(drift.key, request);
     assert.ok(plan.statements >= drift.differences.length);
     const options = {
@@ -51,7 +51,7 @@ describe('the thread that reads and compares', () => {
     const whole = await work.migration(drift.key, { ...options, allow: ['DELETES_DATA'] });
     assert.match(whole.texts.join(), /CREATE INDEX idx_graph_nodes_status/);
     assert.deepEqual(whole.leftOut, []);
-    const careful = await work.migration(drift.key, { ...options, allow: [], strategy: { online: true } });
+    const careful = await work.migration(drift.key, { ...options, allow: [], strategy: 'online' as const });
     assert.match(careful.texts.join(), /CREATE INDEX CONCURRENTLY idx_graph_nodes_status/);
     assert.match(careful.texts.join(), /^-- +DROP TABLE public\.leftover/m);
     assert.deepEqual(careful.leftOut, ['table:public.leftover']);

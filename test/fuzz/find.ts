@@ -58,7 +58,7 @@ export class Fuzzer {
 
   async #judge(lines: readonly Line[]): Promise<Find | null> {
     const pair = await pairOf('random', lines, this.#scratch);
-    const { forward, backward } = await thereAndBack(pair, this.#server, {});
+    const { forward, backward } = await thereAndBack(pair, this.#server, 'usual');
     if (forward !== null) return { direction: 'old to new', pair, problem: forward };
     return backward === null ? null : { direction: 'new to old', pair, problem: backward };
   }

@@ -170,15 +170,15 @@ describe('Drift Review in a real workbench', () => {
     await workbench.screenshot('drift-review-extra');
   });
 
-  it('plans in another way when that is ticked', async () => {
+  it('plans in another way when that is chosen', async () => {
     const plan = frame.getByRole('region', { name: 'Migration' });
     await frame.getByRole('treeitem', { name: 'index idx_graph_nodes_status' }).click();
     const hazards = frame.getByRole('list', { name: 'Hazards of the migration' });
-    await plan.getByRole('checkbox', { name: 'Online' }).focus();
-    await workbench.page.keyboard.press('Space');
+    const strategy = plan.getByRole('combobox', { name: 'Strategy' });
+    await strategy.selectOption('Online');
     await hazards.getByText(/not in transaction/i).waitFor();
     await workbench.screenshot('drift-review-online');
-    await workbench.page.keyboard.press('Space');
+    await strategy.selectOption('Usual');
     await hazards.getByText(/not in transaction/i).waitFor({ state: 'detached' });
   });
 

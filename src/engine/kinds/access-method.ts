@@ -5,6 +5,7 @@ import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface AccessMethodAttributes extends Attributes {
   readonly type: 'INDEX' | 'TABLE';
@@ -36,11 +37,11 @@ export const accessMethod: Kind<AccessMethodAttributes> = {
   address: ({ name }) => `ACCESS METHOD ${ident(name)}`,
   claims: ({ name }) => [`access method ${ident(name)}`],
   create: ({ name, attributes }) => [
-    { sql: `CREATE ACCESS METHOD ${ident(name)} TYPE ${attributes.type} HANDLER ${attributes.handler}` },
+    { sql: `CREATE ACCESS METHOD ${ident(name)} TYPE ${attributes.type} HANDLER ${attributes.handler}`, once: true },
   ],
-  drop: ({ id, name }) => [
+  drop: ({ id, name }, context) => [
     {
-      sql: `DROP ACCESS METHOD ${ident(name)}`,
+      sql: `DROP ACCESS METHOD${ifExists(context)} ${ident(name)}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'no table or index can use it')],
     },
   ],

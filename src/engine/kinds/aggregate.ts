@@ -2,10 +2,11 @@ import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
-import { literal, qualified } from '../quote';
+import { literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, operatorNameSql, typeNameSql } from './shared/catalog-names';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 /** Null, or the default, where CREATE AGGREGATE need not say it. */
 interface Definition extends Attributes {
@@ -130,10 +131,10 @@ export const aggregate: Kind<AggregateAttributes> = {
     `${privileges.join(', ')} ON FUNCTION ${qualified(schema, name)}(${textOf(facts.types)})`,
   claims: ({ schema, name, facts }) => [`routine ${qualified(schema, name)}(${textOf(facts.types)})`],
 
-  create: (object) => [{ sql: aggregateSql(object, 'CREATE AGGREGATE') }],
-  drop: (object) => [
+  create: (object, context) => [{ sql: aggregateSql(object, `${createOrReplace(context)} AGGREGATE`) }],
+  drop: (object, context) => [
     {
-      sql: `DROP AGGREGATE ${signature(object)}`,
+      sql: `DROP AGGREGATE${ifExists(context)} ${signature(object)}`,
       hazards: [hazard('BREAKS_CLIENTS', object.id, 'queries that use it fail')],
     },
   ],
@@ -151,7 +152,7 @@ export const aggregate: Kind<AggregateAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_aggregate WHERE aggfnoid = ` +
     `pg_catalog.to_regprocedure(${literal(`${qualified(schema, name)}(${textOf(facts.types)})`)}) ` +
     `AND pg_catalog.format_type(aggtranstype, NULL) = ${literal(attributes.state_type)} ` +
-    `AND agginitval IS NOT DISTINCT FROM ${attributes.initial_condition === null ? 'NULL' : literal(attributes.initial_condition)})`,
+    `AND agginitval IS NOT DISTINCT FROM ${nullable(attributes.initial_condition)})`,
 };
 
 /** The name with its arguments, as every statement about an aggregate wants it: `*` where there are none. */

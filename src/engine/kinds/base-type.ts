@@ -14,6 +14,7 @@ import {
   USER_TYPES,
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
+import { ifExists } from './shared/run-again';
 
 /** Null where CREATE TYPE need not say it; all null for a shell. */
 interface Definition extends Attributes {
@@ -121,18 +122,18 @@ export const baseType: Kind<BaseTypeAttributes> = {
 
   create(object, _context, absorbed) {
     const name = qualified(object.schema, object.name);
-    if (object.attributes.shell) return [{ sql: `CREATE TYPE ${name}` }];
+    if (object.attributes.shell) return [{ sql: `CREATE TYPE ${name}`, once: true }];
     return [
-      { sql: `CREATE TYPE ${name}` },
+      { sql: `CREATE TYPE ${name}`, once: true },
       ...absorbed.map(({ attributes }) => ({ sql: textOf(attributes.definition).trimEnd() })),
-      { sql: `CREATE TYPE ${name} (\n  ${clauses(object).join(',\n  ')}\n)` },
+      { sql: `CREATE TYPE ${name} (\n  ${clauses(object).join(',\n  ')}\n)`, once: true },
     ];
   },
 
   // Whatever else depends on it has gone before: only its own functions go along.
-  drop: ({ id, schema, name, attributes }) => [
+  drop: ({ id, schema, name, attributes }, context) => [
     {
-      sql: `DROP TYPE ${qualified(schema, name)}${attributes.shell ? '' : ' CASCADE'}`,
+      sql: `DROP TYPE${ifExists(context)} ${qualified(schema, name)}${attributes.shell ? '' : ' CASCADE'}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'its functions go along')],
     },
   ],

@@ -1,9 +1,10 @@
 import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
-import { literal } from '../quote';
+import { literal, nullable } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { signatureSql } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface CastAttributes extends Attributes {
   /** With its argument types; null for a cast without. */
@@ -57,13 +58,14 @@ export const cast: Kind<CastAttributes> = {
     const { function: routine, method, context } = object.attributes;
     const how = method === 'inout' ? 'WITH INOUT' : routine === null ? 'WITHOUT FUNCTION' : `WITH FUNCTION ${routine}`;
     const when = context === 'explicit' ? '' : ` AS ${context.toUpperCase()}`;
-    return [{ sql: `CREATE ${address(object)} ${how}${when}` }];
+    return [{ sql: `CREATE ${address(object)} ${how}${when}`, once: true }];
   },
-  drop: (object) => [{ sql: `DROP ${address(object)}` }],
+  drop: ({ name }, context) => [{ sql: `DROP CAST${ifExists(context)} (${name})` }],
   alter: () => 'replace',
   verify: ({ attributes, facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_cast WHERE castsource = pg_catalog.to_regtype(${literal(textOf(facts.from))}) ` +
     `AND casttarget = pg_catalog.to_regtype(${literal(textOf(facts.to))}) ` +
+    `AND ${signatureSql('castfunc')} IS NOT DISTINCT FROM ${nullable(attributes.function)} ` +
     `AND castmethod = ${literal(attributes.method.charAt(0))} AND castcontext = ${literal(attributes.context.charAt(0))})`,
 };
 

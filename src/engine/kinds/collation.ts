@@ -4,6 +4,7 @@ import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface Definition extends Attributes {
   readonly provider: 'libc' | 'icu' | 'builtin';
@@ -63,7 +64,7 @@ export const collation: Kind<CollationAttributes> = {
   address: ({ schema, name }) => `COLLATION ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`collation ${qualified(schema, name)}`],
 
-  create: ({ schema, name, attributes }) => {
+  create: ({ schema, name, attributes }, context) => {
     const { provider, locale, lc_collate: collate, lc_ctype: ctype, deterministic, rules } = attributes;
     const options = [
       `provider = ${provider}`,
@@ -73,9 +74,9 @@ export const collation: Kind<CollationAttributes> = {
       ...(deterministic ? [] : ['deterministic = false']),
       ...(rules === null ? [] : [`rules = ${literal(rules)}`]),
     ];
-    return [{ sql: `CREATE COLLATION ${qualified(schema, name)} (${options.join(', ')})` }];
+    return [{ sql: `CREATE COLLATION${ifNotExists(context)} ${qualified(schema, name)} (${options.join(', ')})` }];
   },
-  drop: ({ schema, name }) => [{ sql: `DROP COLLATION ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [{ sql: `DROP COLLATION${ifExists(context)} ${qualified(schema, name)}` }],
   alter: () => 'replace',
   // The column of the locale has another name from version to version.
   verify: (object) => {

@@ -12,11 +12,12 @@ import {
   type Value,
   type ObjectId,
 } from '../model';
-import { ident, literal } from '../quote';
+import { ident } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
+import { columnExists, IDENTITY } from './shared/column-exists';
 import { columnSql } from './shared/column-sql';
 import {
   NAMED,
@@ -42,6 +43,7 @@ import {
 import { detourOverText, disturbsDependents, isTypeOf, refuseInPartitionKey, typeChange } from './shared/column-type';
 import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
 import { readOptions, sqlName, tableOf } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface ColumnAttributes extends Attributes {
   readonly grants: Grants;
@@ -49,7 +51,6 @@ interface ColumnAttributes extends Attributes {
 
 const STORAGE: Readonly<Record<string, string>> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' };
 const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
-const IDENTITY: Readonly<Record<string, string>> = { a: 'ALWAYS', d: 'BY DEFAULT' };
 
 /** What changes with the parent's column. */
 const FOLLOWING: ReadonlySet<string> = new Set(['type', 'collation', 'generated', 'virtual']);
@@ -196,7 +197,7 @@ export const column: Kind<ColumnAttributes> = {
     if (object.facts.of_view === true) return viewColumnStorage(object);
     return [
       {
-        sql: `${alterTable(object)} ADD COLUMN ${columnSql(object, context, absorbed)}`,
+        sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
         hazards: addHazards(object, absorbed),
       },
       ...columnExtras(object, context),
@@ -220,7 +221,12 @@ export const column: Kind<ColumnAttributes> = {
       hazards.push(hazard('DELETES_DATA', object.id, 'the values of the column are lost'));
       hazards.push(hazard('BREAKS_CLIENTS', object.id, 'queries that use it fail'));
     }
-    return [{ sql: `${alterTable(object)} DROP COLUMN ${ident(object.name)}`, hazards }];
+    return [
+      {
+        sql: `ALTER TABLE${ifExists(context)} ${tableOf(object)} DROP COLUMN${ifExists(context)} ${ident(object.name)}`,
+        hazards,
+      },
+    ];
   },
 
   alter: (target, goal, all, context) => {
@@ -245,22 +251,7 @@ export const column: Kind<ColumnAttributes> = {
     return detourOverText(target, goal, cause, context);
   },
 
-  verify: (object) =>
-    `EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND a.attname = ${literal(object.name)} AND NOT a.attisdropped` +
-    (typeof object.attributes.type === 'string'
-      ? ` AND pg_catalog.format_type(a.atttypid, a.atttypmod) = ${literal(object.attributes.type)}`
-      : '') +
-    (typeof object.attributes.not_null === 'boolean'
-      ? ` AND a.attnotnull = ${String(object.attributes.not_null)}`
-      : '') +
-    (object.attributes.identity === undefined
-      ? ''
-      : ` AND a.attidentity = ${literal(Object.keys(IDENTITY).find((each) => IDENTITY[each] === object.attributes.identity) ?? '')}`) +
-    (typeof object.attributes.generated === 'string'
-      ? ` AND (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) = ${literal(object.attributes.generated)}`
-      : '') +
-    ')',
+  verify: columnExists,
 };
 
 /** Its type, default and the like, and the column before it among those that both tables have. */
@@ -364,7 +355,7 @@ function alterGenerated(
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
   if (to !== null || !isStored) return 'replace';
   const drop = {
-    sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION`,
+    sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION${ifExists(context)}`,
     hazards: locksTableOf(goal),
   };
   const rest = alterColumn(target, goal, others, context);

@@ -1,7 +1,7 @@
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import {
   dropType,
   readType,
@@ -13,6 +13,7 @@ import {
   USER_TYPES,
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
+import { ifExists } from './shared/run-again';
 
 interface Field extends Attributes {
   readonly name: string;
@@ -84,13 +85,14 @@ export const compositeType: Kind<CompositeAttributes> = {
       sql: `CREATE TYPE ${qualified(object.schema, object.name)} AS (${object.attributes.fields
         .map((field) => `\n  ${fieldSql(field)}`)
         .join(',')}\n)`,
+      once: true,
     },
     ...object.attributes.fields.flatMap((field) => commentSql(object, field, null)),
   ],
 
   drop: dropType,
 
-  alter(target, goal) {
+  alter(target, goal, _changes, context) {
     const has = target.attributes.fields;
     const wants = goal.attributes.fields;
     const kept = has.filter((field) => wants.some(({ name }) => name === field.name));
@@ -101,13 +103,14 @@ export const compositeType: Kind<CompositeAttributes> = {
     for (const field of has) {
       if (kept.includes(field)) continue;
       statements.push({
-        sql: `${alter} DROP ATTRIBUTE ${ident(field.name)} CASCADE`,
+        sql: `${alter} DROP ATTRIBUTE${ifExists(context)} ${ident(field.name)} CASCADE`,
         hazards: [hazard('DELETES_DATA', goal.id, `the values of the attribute ${field.name} are lost`)],
       });
     }
     for (const field of wants) {
       const before = kept.find(({ name }) => name === field.name);
-      if (before === undefined) statements.push({ sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE` });
+      if (before === undefined)
+        statements.push({ sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE`, once: true });
       // A type in use cannot change an attribute's type: it is created anew.
       else if (before.type !== field.type || before.collation !== field.collation) return 'replace';
       statements.push(...commentSql(goal, field, before?.comment ?? null));
@@ -128,6 +131,5 @@ function fieldSql({ name, type, collation }: Field): string {
 
 function commentSql({ schema, name }: CatalogObject, field: Field, was: string | null): Statement[] {
   if (field.comment === was) return [];
-  const comment = field.comment === null ? 'NULL' : literal(field.comment);
-  return [{ sql: `COMMENT ON COLUMN ${qualified(schema, name)}.${ident(field.name)} IS ${comment}` }];
+  return [{ sql: `COMMENT ON COLUMN ${qualified(schema, name)}.${ident(field.name)} IS ${nullable(field.comment)}` }];
 }

@@ -2,7 +2,7 @@ import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards';
 import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
@@ -11,6 +11,7 @@ import { buildConcurrently, nameBeside, staysInUse, validate } from './shared/on
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
+import { ifExists } from './shared/run-again';
 
 interface ConstraintAttributes extends Attributes {
   readonly type: string;
@@ -146,6 +147,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       ...(onlineAddition(object, context) ?? [
         {
           sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
+          once: true as const,
           hazards: addHazards(object),
           requires: [...partitionsOf(object, context), ...validKey(object, context)],
         },
@@ -165,9 +167,9 @@ export const constraint: Kind<ConstraintAttributes> = {
     return statements;
   },
 
-  drop: (object) => [
+  drop: (object, context) => [
     {
-      sql: `ALTER TABLE ${tableOf(object)} DROP CONSTRAINT ${ident(object.name)}`,
+      sql: `ALTER TABLE${ifExists(context)} ${tableOf(object)} DROP CONSTRAINT${ifExists(context)} ${ident(object.name)}`,
       hazards: [
         ...tablesOf(object).flatMap((table) => locksOut(table, object.id)),
         ...(typeof object.facts.index === 'string'
@@ -217,8 +219,7 @@ export const constraint: Kind<ConstraintAttributes> = {
 type Constraint = CatalogObject<ConstraintAttributes>;
 
 function commentOnIndex({ attributes, facts }: Constraint): Statement {
-  const comment = attributes.index_comment === null ? 'NULL' : literal(attributes.index_comment);
-  return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${comment}` };
+  return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';

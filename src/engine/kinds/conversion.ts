@@ -4,6 +4,7 @@ import { literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface ConversionAttributes extends Attributes {
   readonly owner: string;
@@ -52,9 +53,10 @@ export const conversion: Kind<ConversionAttributes> = {
       sql:
         `CREATE ${attributes.default ? 'DEFAULT ' : ''}CONVERSION ${qualified(schema, name)} ` +
         `FOR ${literal(attributes.from_encoding)} TO ${literal(attributes.to_encoding)} FROM ${attributes.function}`,
+      once: true,
     },
   ],
-  drop: ({ schema, name }) => [{ sql: `DROP CONVERSION ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [{ sql: `DROP CONVERSION${ifExists(context)} ${qualified(schema, name)}` }],
   alter: () => 'replace',
   verify: (object) => objectExists('pg_conversion', object, `condefault = ${String(object.attributes.default)}`),
 };

@@ -51,7 +51,12 @@ export const columnDefault: Kind<DefaultAttributes> = {
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
   create: (object) => [setDefault(object)],
-  drop: (object) => [{ sql: `${alterColumn(object)} DROP DEFAULT`, hazards: lock(object) }],
+  drop: (object, { goal }) => {
+    const column = goal.objects.get(object.parents[0] ?? '');
+    // Of an identity PostgreSQL does not even drop what is not there.
+    const isOnce = typeof column?.attributes.identity === 'string';
+    return [{ sql: `${alterColumn(object)} DROP DEFAULT`, hazards: lock(object), ...(isOnce && { once: true }) }];
+  },
   alter: (_target, goal) => ({ statements: [setDefault(goal)] }),
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid ` +

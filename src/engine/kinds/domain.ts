@@ -1,7 +1,7 @@
 import { hazard, locksOutWriters, scans } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import type { Hazard, ObjectId } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import { flag, text } from '../reader';
 import { dropType, typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
 import type { TypeAttributes } from './shared/types';
@@ -83,11 +83,13 @@ export const domain: Kind<DomainAttributes> = {
           definition.endsWith(' NOT VALID') ? '' : `\n  CONSTRAINT ${ident(each)} ${definition}`,
         ),
       ].join(''),
+      once: true,
     },
     ...Object.entries(attributes.constraints)
       .filter(([, definition]) => definition.endsWith(' NOT VALID'))
       .map(([each, definition]) => ({
         sql: `ALTER DOMAIN ${qualified(schema, name)} ADD CONSTRAINT ${ident(each)} ${definition}`,
+        once: true as const,
       })),
     ...comments(qualified(schema, name), {}, attributes),
   ],
@@ -102,12 +104,14 @@ export const domain: Kind<DomainAttributes> = {
     const { attributes: from } = target;
     const { attributes: to } = goal;
     for (const [name, definition] of Object.entries(from.constraints)) {
-      if (to.constraints[name] !== definition) statements.push({ sql: `${alter} DROP CONSTRAINT ${ident(name)}` });
+      if (to.constraints[name] !== definition)
+        statements.push({ sql: `${alter} DROP CONSTRAINT ${ident(name)}`, once: true });
     }
     for (const [name, definition] of Object.entries(to.constraints)) {
       if (from.constraints[name] === definition) continue;
       statements.push({
         sql: `${alter} ADD CONSTRAINT ${ident(name)} ${definition}`,
+        once: true,
         hazards: definition.endsWith(' NOT VALID') ? [] : checks,
       });
     }
@@ -131,7 +135,7 @@ export const domain: Kind<DomainAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_type t WHERE ${typeExists(object)} AND t.typtype = 'd' ` +
     `AND pg_catalog.format_type(t.typbasetype, t.typtypmod) = ${literal(object.attributes.type)} ` +
     `AND t.typnotnull = ${String(object.attributes.not_null)} AND pg_catalog.pg_get_expr(t.typdefaultbin, 0) ` +
-    `IS NOT DISTINCT FROM ${object.attributes.default === null ? 'NULL' : literal(object.attributes.default)} ` +
+    `IS NOT DISTINCT FROM ${nullable(object.attributes.default)} ` +
     `AND ARRAY(SELECT c.conname || ' ' || pg_catalog.pg_get_constraintdef(c.oid) FROM pg_catalog.pg_constraint c ` +
     `WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.conname) = ` +
     `ARRAY[${Object.entries(object.attributes.constraints)

@@ -1,10 +1,11 @@
 import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
+import type { Kind, PlanContext, Statement } from '../kind';
 import type { CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { text } from '../reader';
 import { dropType, typeAddress, typeClaims, typeGrantClause, TYPE_COLUMNS, readType, typeExists } from './shared/types';
 import type { TypeAttributes } from './shared/types';
+import { ifNotExists } from './shared/run-again';
 
 interface EnumAttributes extends TypeAttributes {
   readonly labels: readonly string[];
@@ -50,12 +51,15 @@ export const enumType: Kind<EnumAttributes> = {
   },
 
   create: ({ schema, name, attributes }) => [
-    { sql: `CREATE TYPE ${qualified(schema, name)} AS ENUM (${attributes.labels.map(literal).join(', ')})` },
+    {
+      sql: `CREATE TYPE ${qualified(schema, name)} AS ENUM (${attributes.labels.map(literal).join(', ')})`,
+      once: true,
+    },
   ],
   drop: dropType,
 
-  alter(target, goal) {
-    const statements = addedLabels(target, goal);
+  alter(target, goal, _changes, context) {
+    const statements = addedLabels(target, goal, context);
     return statements === null ? 'replace' : { statements };
   },
 
@@ -66,7 +70,11 @@ export const enumType: Kind<EnumAttributes> = {
 };
 
 /** ADD VALUE statements, or null where labels went away or changed places: PostgreSQL cannot do that to an enum. */
-function addedLabels(target: CatalogObject<EnumAttributes>, goal: CatalogObject<EnumAttributes>): Statement[] | null {
+function addedLabels(
+  target: CatalogObject<EnumAttributes>,
+  goal: CatalogObject<EnumAttributes>,
+  context: PlanContext,
+): Statement[] | null {
   const has = target.attributes.labels;
   const wants = goal.attributes.labels;
   if (wants.filter((label) => has.includes(label)).join('\0') !== has.join('\0')) return null;
@@ -85,7 +93,7 @@ function addedLabels(target: CatalogObject<EnumAttributes>, goal: CatalogObject<
           ? ''
           : ` BEFORE ${literal(next)}`;
     statements.push({
-      sql: `ALTER TYPE ${type} ADD VALUE ${literal(label)}${place}`,
+      sql: `ALTER TYPE ${type} ADD VALUE${ifNotExists(context)} ${literal(label)}${place}`,
       commitAfter: true,
       hazards: [hazard('NOT_IN_TRANSACTION', goal.id, `the value ${label} can be used only after a commit`)],
     });

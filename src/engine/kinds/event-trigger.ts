@@ -4,6 +4,7 @@ import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { letterOf, stateOf } from './shared/enabled';
+import { ifExists } from './shared/run-again';
 
 interface EventTriggerAttributes extends Attributes {
   readonly owner: string;
@@ -54,11 +55,12 @@ export const eventTrigger: Kind<EventTriggerAttributes> = {
     return [
       {
         sql: `CREATE EVENT TRIGGER ${ident(object.name)} ON ${event}${when} EXECUTE FUNCTION ${object.attributes.function}()`,
+        once: true,
       },
       ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
     ];
   },
-  drop: ({ name }) => [{ sql: `DROP EVENT TRIGGER ${ident(name)}` }],
+  drop: ({ name }, context) => [{ sql: `DROP EVENT TRIGGER${ifExists(context)} ${ident(name)}` }],
   alter: (_target, goal, changes) =>
     changes.some(({ attribute }) => attribute !== 'state') ? 'replace' : { statements: [state(goal)] },
   verify: ({ name, attributes }) =>

@@ -4,6 +4,7 @@ import { textOf, type Attributes, type CatalogObject, type Change, type ObjectId
 import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { ifExists } from './shared/run-again';
 
 interface ExtensionAttributes extends Attributes {
   readonly in_schema: string;
@@ -53,9 +54,9 @@ export const extension: Kind<ExtensionAttributes> = {
     },
   ],
 
-  drop: ({ id, name, facts }) => [
+  drop: ({ id, name, facts }, context) => [
     {
-      sql: `DROP EXTENSION ${ident(name)}`,
+      sql: `DROP EXTENSION${ifExists(context)} ${ident(name)}`,
       hazards: [
         hazard('BREAKS_CLIENTS', id, 'its functions and types go'),
         ...(facts.has_tables === true ? [hazard('DELETES_DATA', id, 'what its own tables hold goes')] : []),

@@ -13,6 +13,7 @@ import {
   readForeignOptions,
   type ForeignOptions,
 } from './shared/foreign-options';
+import { ifExists } from './shared/run-again';
 
 interface WrapperAttributes extends ForeignOptions {
   readonly owner: string;
@@ -64,11 +65,12 @@ export const foreignDataWrapper: Kind<WrapperAttributes> = {
           validator === null ? '' : ` VALIDATOR ${validator}`,
           createOptions(attributes),
         ].join(''),
+        once: true,
         hazards: hiddenHazards(id, null, attributes),
       },
     ];
   },
-  drop: ({ name }) => [{ sql: `DROP FOREIGN DATA WRAPPER ${ident(name)}` }],
+  drop: ({ name }, context) => [{ sql: `DROP FOREIGN DATA WRAPPER${ifExists(context)} ${ident(name)}` }],
 
   alter(target, goal, changes) {
     const alter = `ALTER FOREIGN DATA WRAPPER ${ident(goal.name)}`;
@@ -86,6 +88,7 @@ export const foreignDataWrapper: Kind<WrapperAttributes> = {
     if (options !== '') {
       statements.push({
         sql: `${alter}${options}`,
+        once: true,
         hazards: hiddenHazards(goal.id, target.attributes, goal.attributes),
       });
     }

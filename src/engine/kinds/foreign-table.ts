@@ -17,8 +17,10 @@ import {
   type ForeignOptions,
 } from './shared/foreign-options';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
+import { hasPlace } from './shared/inheritance';
 import { attached } from './shared/partitions';
 import { relationClaims } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface ForeignTableAttributes extends ForeignOptions {
   readonly owner: string;
@@ -96,7 +98,7 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
       ...absorbed.filter((each) => each.kind === 'constraint' && isInline(each, false)).map(inlineConstraint),
     ];
     const sql = [
-      `CREATE FOREIGN TABLE ${qualified(object.schema, object.name)} (`,
+      `CREATE FOREIGN TABLE${ifNotExists(context)} ${qualified(object.schema, object.name)} (`,
       lines.length === 0 ? ')' : `\n  ${lines.join(',\n  ')}\n)`,
       !isPartition && attributes.inherits.length > 0 ? ` INHERITS (${attributes.inherits.join(', ')})` : '',
       ` SERVER ${ident(attributes.server)}`,
@@ -109,9 +111,9 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
     ];
   },
 
-  drop: ({ id, schema, name }) => [
+  drop: ({ id, schema, name }, context) => [
     {
-      sql: `DROP FOREIGN TABLE ${qualified(schema, name)}`,
+      sql: `DROP FOREIGN TABLE${ifExists(context)} ${qualified(schema, name)}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'queries that use it fail; its rows stay on the foreign server')],
     },
   ],
@@ -124,17 +126,19 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
     const alter = `ALTER FOREIGN TABLE ${qualified(goal.schema, goal.name)}`;
     const statements: Statement[] = [];
     const options = alterOptions(from, to);
-    if (options !== '') statements.push({ sql: `${alter}${options}`, hazards: hiddenHazards(goal.id, from, to) });
+    if (options !== '')
+      statements.push({ sql: `${alter}${options}`, once: true, hazards: hiddenHazards(goal.id, from, to) });
     if (to.partition_bound === null) {
       for (const parent of from.inherits.filter((each) => !to.inherits.includes(each))) {
-        statements.push({ sql: `${alter} NO INHERIT ${parent}` });
+        statements.push({ sql: `${alter} NO INHERIT ${parent}`, once: true });
       }
       for (const parent of to.inherits.filter((each) => !from.inherits.includes(each))) {
-        statements.push({ sql: `${alter} INHERIT ${parent}` });
+        statements.push({ sql: `${alter} INHERIT ${parent}`, once: true });
       }
     } else if (changes.some(({ attribute }) => attribute === 'partition_bound' || attribute === 'inherits')) {
       statements.push({
         sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${qualified(goal.schema, goal.name)}`,
+        once: true,
       });
       statements.push(attach(goal));
     }
@@ -143,14 +147,16 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
 
   verify: ({ schema, name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver ` +
+    `JOIN pg_catalog.pg_class c ON c.oid = f.ftrelid ` +
     `WHERE f.ftrelid = pg_catalog.to_regclass(${literal(qualified(schema, name))}) AND s.srvname = ${literal(attributes.server)} ` +
-    `AND ${hasOptions('f.ftoptions', attributes)})`,
+    `AND ${hasOptions('f.ftoptions', attributes)} AND ${hasPlace(attributes)})`,
 };
 
 function attach(object: CatalogObject<ForeignTableAttributes>): Statement {
   const { inherits, partition_bound: bound } = object.attributes;
   return {
     sql: `ALTER TABLE ${inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${bound ?? ''}`,
+    once: true,
     requires: object.parents,
     later: true,
     provides: attached(object.id),

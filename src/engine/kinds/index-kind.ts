@@ -11,6 +11,7 @@ import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
 import { HAS_PLAIN_FORM, plainDefinition, UNUSUAL_INDEXES } from './shared/plain-index';
 import { sqlName } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface IndexAttributes extends Attributes {
   /** As pg_get_indexdef writes it. */
@@ -104,7 +105,10 @@ export const index: Kind<IndexAttributes> = {
         ? build(object, object.name)
         : [
             {
-              sql: withTablespace(attributes.definition, attributes.tablespace),
+              sql: withTablespace(attributes.definition, attributes.tablespace).replace(
+                /^CREATE (UNIQUE )?INDEX/,
+                `$&${ifNotExists(context)}`,
+              ),
               hazards: [
                 ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
                 ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
@@ -138,7 +142,10 @@ export const index: Kind<IndexAttributes> = {
     }
     const cascade = facts.partitioned === true && hasKeys(id, context.target) ? ' CASCADE' : '';
     return [
-      { sql: `DROP INDEX ${qualified(schema, name)}${cascade}`, hazards: [slower, ...locksOut(object.parents[0], id)] },
+      {
+        sql: `DROP INDEX${ifExists(context)} ${qualified(schema, name)}${cascade}`,
+        hazards: [slower, ...locksOut(object.parents[0], id)],
+      },
     ];
   },
 

@@ -6,6 +6,7 @@ import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 interface LanguageAttributes extends Attributes {
   readonly owner: string;
@@ -51,9 +52,12 @@ export const language: Kind<LanguageAttributes> = {
 
   address: ({ name }) => `LANGUAGE ${ident(name)}`,
   claims: ({ name }) => [`language ${ident(name)}`],
-  create: (object) => [{ sql: languageSql(object, 'CREATE') }],
-  drop: ({ id, name }) => [
-    { sql: `DROP LANGUAGE ${ident(name)}`, hazards: [hazard('BREAKS_CLIENTS', id, 'nothing can be written in it')] },
+  create: (object, context) => [{ sql: languageSql(object, createOrReplace(context)) }],
+  drop: ({ id, name }, context) => [
+    {
+      sql: `DROP LANGUAGE${ifExists(context)} ${ident(name)}`,
+      hazards: [hazard('BREAKS_CLIENTS', id, 'nothing can be written in it')],
+    },
   ],
   alter: (_target, goal) => ({ statements: [{ sql: languageSql(goal, 'CREATE OR REPLACE') }] }),
   verify: ({ name, attributes }) =>

@@ -16,6 +16,7 @@ import {
   withOptions,
   withoutTablespace,
 } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface MaterializedViewAttributes extends Attributes {
   readonly owner: string;
@@ -94,7 +95,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     const data = facts.populated === false ? '\nWITH NO DATA' : '';
     return [
       {
-        sql: `CREATE MATERIALIZED VIEW ${qualified(schema, name)}${storage} AS\n${body}${data}`,
+        sql: `CREATE MATERIALIZED VIEW${ifNotExists(context)} ${qualified(schema, name)}${storage} AS\n${body}${data}`,
         hazards: data === '' ? [hazard('SCANS_TABLE', id, 'runs its query to fill the view')] : [],
       },
       ...absorbed.flatMap(viewColumnStorage),
@@ -102,9 +103,9 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     ];
   },
 
-  drop: ({ id, schema, name }) => [
+  drop: ({ id, schema, name }, context) => [
     {
-      sql: `DROP MATERIALIZED VIEW ${qualified(schema, name)}`,
+      sql: `DROP MATERIALIZED VIEW${ifExists(context)} ${qualified(schema, name)}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'queries that read the view fail'), ...locksOut(id, id)],
     },
   ],

@@ -1,10 +1,11 @@
 import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, typeNameSql } from './shared/catalog-names';
-import { operatorMembersSql, readOperatorMembers } from './shared/operator-members';
+import { hasMembers, operatorMembersSql, readOperatorMembers } from './shared/operator-members';
+import { ifExists } from './shared/run-again';
 
 interface OperatorClassAttributes extends Attributes {
   readonly owner: string;
@@ -69,19 +70,27 @@ export const operatorClass: Kind<OperatorClassAttributes> = {
           ` FOR TYPE ${attributes.for_type} USING ${ident(textOf(facts.method))} FAMILY ${attributes.family} AS`,
           `\n  ${parts.join(',\n  ')}`,
         ].join(''),
+        once: true,
       },
     ];
   },
-  drop: (object) => [{ sql: `DROP ${address(object)}` }],
+  drop: (object, context) => [{ sql: `DROP OPERATOR CLASS${ifExists(context)} ${nameOf(object)}` }],
   alter: () => 'replace',
 
   verify: ({ schema, name, attributes, facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_opclass c JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod ` +
     `WHERE c.opcname = ${literal(name)} AND m.amname = ${literal(textOf(facts.method))} ` +
     `AND c.opcnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
-    `AND c.opcdefault = ${String(attributes.default)})`,
+    `AND c.opcdefault = ${String(attributes.default)} AND ${nameSql('pg_opfamily', 'c.opcfamily')} = ${literal(attributes.family)} ` +
+    `AND ${typeNameSql('c.opcintype')} = ${literal(attributes.for_type)} ` +
+    `AND ${typeNameSql('c.opckeytype')} IS NOT DISTINCT FROM ${nullable(attributes.storage)} ` +
+    `AND ${hasMembers('pg_opclass', 'c.oid', 'c.opcfamily', attributes.members)})`,
 };
 
-function address({ schema, name, facts }: CatalogObject): string {
-  return `OPERATOR CLASS ${qualified(schema, name)} USING ${ident(textOf(facts.method))}`;
+function address(object: CatalogObject): string {
+  return `OPERATOR CLASS ${nameOf(object)}`;
+}
+
+function nameOf({ schema, name, facts }: CatalogObject): string {
+  return `${qualified(schema, name)} USING ${ident(textOf(facts.method))}`;
 }

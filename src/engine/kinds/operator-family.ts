@@ -3,7 +3,8 @@ import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { operatorMembersSql, readOperatorMembers, type OperatorMembers } from './shared/operator-members';
+import { hasMembers, operatorMembersSql, readOperatorMembers, type OperatorMembers } from './shared/operator-members';
+import { ifExists } from './shared/run-again';
 
 interface OperatorFamilyAttributes extends Attributes {
   readonly owner: string;
@@ -46,18 +47,23 @@ export const operatorFamily: Kind<OperatorFamilyAttributes> = {
 
   address,
   claims: (object) => [address(object).toLowerCase()],
-  create: (object) => [{ sql: `CREATE ${address(object)}` }, ...memberChanges(object, {})],
-  drop: (object) => [{ sql: `DROP ${address(object)}` }],
+  create: (object) => [{ sql: `CREATE ${address(object)}`, once: true }, ...memberChanges(object, {})],
+  drop: (object, context) => [{ sql: `DROP OPERATOR FAMILY${ifExists(context)} ${nameOf(object)}` }],
   alter: (target, goal) => ({ statements: memberChanges(goal, target.attributes.members) }),
 
-  verify: ({ schema, name, facts }) =>
+  verify: ({ schema, name, attributes, facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_opfamily f JOIN pg_catalog.pg_am m ON m.oid = f.opfmethod ` +
     `WHERE f.opfname = ${literal(name)} AND m.amname = ${literal(textOf(facts.method))} ` +
-    `AND f.opfnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}))`,
+    `AND f.opfnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
+    `AND ${hasMembers('pg_opfamily', 'f.oid', 'f.oid', Object.values(attributes.members))})`,
 };
 
-function address({ schema, name, facts }: CatalogObject): string {
-  return `OPERATOR FAMILY ${qualified(schema, name)} USING ${ident(textOf(facts.method))}`;
+function address(object: CatalogObject): string {
+  return `OPERATOR FAMILY ${nameOf(object)}`;
+}
+
+function nameOf({ schema, name, facts }: CatalogObject): string {
+  return `${qualified(schema, name)} USING ${ident(textOf(facts.method))}`;
 }
 
 function memberChanges(object: CatalogObject<OperatorFamilyAttributes>, from: OperatorMembers): Statement[] {
@@ -65,9 +71,9 @@ function memberChanges(object: CatalogObject<OperatorFamilyAttributes>, from: Op
   const drop = Object.keys(from).filter((key) => from[key] !== to[key]);
   const add = Object.entries(to).filter(([key, member]) => from[key] !== member);
   return [
-    ...(drop.length === 0 ? [] : [{ sql: `ALTER ${address(object)} DROP ${drop.join(', ')}` }]),
+    ...(drop.length === 0 ? [] : [{ sql: `ALTER ${address(object)} DROP ${drop.join(', ')}`, once: true as const }]),
     ...(add.length === 0
       ? []
-      : [{ sql: `ALTER ${address(object)} ADD ${add.map(([, member]) => member).join(', ')}` }]),
+      : [{ sql: `ALTER ${address(object)} ADD ${add.map(([, member]) => member).join(', ')}`, once: true as const }]),
   ];
 }

@@ -1,10 +1,11 @@
 import { hazard } from '../hazards';
 import type { Kind, PlanContext } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
-import { ident, literal } from '../quote';
+import { ident, literal, nullable } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { nameSql, typeNameSql } from './shared/catalog-names';
+import { nameSql, operatorNameSql, typeNameSql } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface OperatorAttributes extends Attributes {
   readonly owner: string;
@@ -85,11 +86,11 @@ export const operator: Kind<OperatorAttributes> = {
       ...(attributes.hashes ? ['HASHES'] : []),
       ...(attributes.merges ? ['MERGES'] : []),
     ];
-    return [{ sql: `CREATE OPERATOR ${operatorName(object)} (${parts.join(', ')})` }];
+    return [{ sql: `CREATE OPERATOR ${operatorName(object)} (${parts.join(', ')})`, once: true }];
   },
-  drop: (object) => [
+  drop: (object, context) => [
     {
-      sql: `DROP OPERATOR ${signature(object)}`,
+      sql: `DROP OPERATOR${ifExists(context)} ${signature(object)}`,
       hazards: [hazard('BREAKS_CLIENTS', object.id, 'queries that use it fail')],
     },
   ],
@@ -108,10 +109,17 @@ export const operator: Kind<OperatorAttributes> = {
     return { statements: [{ sql: `ALTER OPERATOR ${signature(goal)} SET (${parts.join(', ')})` }] };
   },
 
-  verify: (object) =>
-    `pg_catalog.to_regoperator(${literal(
-      `${operatorName(object)}(${textOf(object.facts.left) || 'NONE'}, ${textOf(object.facts.right)})`,
-    )}) IS NOT NULL`,
+  verify: (object) => {
+    const { function: routine, commutator, negator, hashes, merges } = object.attributes;
+    const name = `${operatorName(object)}(${textOf(object.facts.left) || 'NONE'}, ${textOf(object.facts.right)})`;
+    return (
+      `EXISTS (SELECT FROM pg_catalog.pg_operator o WHERE o.oid = pg_catalog.to_regoperator(${literal(name)}) ` +
+      `AND ${nameSql('pg_proc', 'o.oprcode')} = ${literal(routine)} ` +
+      `AND ${operatorNameSql('o.oprcom')} IS NOT DISTINCT FROM ${nullable(commutator)} ` +
+      `AND ${operatorNameSql('o.oprnegate')} IS NOT DISTINCT FROM ${nullable(negator)} ` +
+      `AND o.oprcanhash = ${String(hashes)} AND o.oprcanmerge = ${String(merges)})`
+    );
+  },
 };
 
 function operatorId(schema: string, name: string, left: string | null, right: string): ObjectId {

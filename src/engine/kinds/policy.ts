@@ -1,10 +1,11 @@
 import { hazardFor, locksOut } from '../hazards';
 import type { Kind } from '../kind';
 import type { Attributes, CatalogObject, Hazard } from '../model';
-import { ident, literal } from '../quote';
+import { ident, literal, nullable } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { sqlName, tableOf } from './shared/relations';
+import { ifExists } from './shared/run-again';
 
 interface PolicyAttributes extends Attributes {
   readonly command: string;
@@ -59,9 +60,10 @@ export const policy: Kind<PolicyAttributes> = {
   claims: (object) => [`policy ${ident(object.name)} on ${tableOf(object)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
 
-  create: (object) => {
+  create: (object, context) => {
     const { attributes } = object;
     return [
+      ...(context.strategy === 'idempotent' ? policy.drop(object, context, []) : []),
       {
         sql: [
           `CREATE POLICY ${ident(object.name)} ON ${tableOf(object)}`,
@@ -75,9 +77,9 @@ export const policy: Kind<PolicyAttributes> = {
     ];
   },
 
-  drop: (object) => [
+  drop: (object, context) => [
     {
-      sql: `DROP POLICY ${ident(object.name)} ON ${tableOf(object)}`,
+      sql: `DROP POLICY${ifExists(context)} ${ident(object.name)} ON ${tableOf(object)}`,
       hazards: hazards(object),
     },
   ],
@@ -121,8 +123,4 @@ function conditions({ attributes }: CatalogObject<PolicyAttributes>): string {
     attributes.using === null ? '' : ` USING (${attributes.using})`,
     attributes.check === null ? '' : ` WITH CHECK (${attributes.check})`,
   ].join('');
-}
-
-function nullable(text: string | null): string {
-  return text === null ? 'NULL' : literal(text);
 }

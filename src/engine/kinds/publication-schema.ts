@@ -39,7 +39,7 @@ export const publicationSchema: Kind<PublicationSchemaAttributes> = {
 
   address: ({ name }) => `SCHEMA ${ident(name)}`,
   create: addMember,
-  drop: (object) => [{ sql: `${alterPublication(object)} DROP ${textOf(object.facts.member)}` }],
+  drop: (object) => [{ sql: `${alterPublication(object)} DROP ${textOf(object.facts.member)}`, once: true }],
   alter: () => 'replace',
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_publication_namespace m JOIN pg_catalog.pg_publication p ON p.oid = m.pnpubid ` +

@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
-import { ident, literal, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { addMember, alterPublication } from './shared/publication-member';
@@ -11,6 +11,11 @@ interface PublicationTableAttributes extends Attributes {
 }
 
 /** A table in a publication, with its column list and row filter: an object to pg_depend, an attribute of the publication to people. */
+/** Over `pg_publication_rel r`: the columns and the rows that are published; null for all. */
+const COLUMNS = `(SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
+       WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs))`;
+const FILTER = 'pg_catalog.pg_get_expr(r.prqual, r.prrelid)';
+
 export const publicationTable: Kind<PublicationTableAttributes> = {
   name: 'publication_table',
   label: { one: 'published table', many: 'published tables' },
@@ -19,9 +24,7 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
 
   query: () => `
     SELECT r.oid, 0, r.prpubid, r.prrelid, n.nspname, c.relname,
-      (SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
-       WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)),
-      pg_catalog.pg_get_expr(r.prqual, r.prrelid)
+      ${COLUMNS}, ${FILTER}
     FROM pg_catalog.pg_publication_rel r
     JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -33,9 +36,13 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
     const schema = text(row, 4);
     const name = text(row, 5);
     const table = reader.find('pg_class', row[3]);
-    const columns = row[6] == null ? '' : ` (${(JSON.parse(row[6]) as string[]).map(ident).join(', ')})`;
-    const filter = row[7] == null ? '' : ` WHERE (${row[7]})`;
-    const published = `${qualified(schema, name)}${columns}${filter}`;
+    const columns = row[6] == null ? null : (JSON.parse(row[6]) as string[]);
+    const filter = row[7] ?? null;
+    const published = [
+      qualified(schema, name),
+      columns === null ? '' : ` (${columns.map(ident).join(', ')})`,
+      filter === null ? '' : ` WHERE (${filter})`,
+    ].join('');
     return {
       id: objectId('publication_table', [publication.name, schema, name]),
       kind: 'publication_table',
@@ -43,16 +50,24 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
       name,
       parents: [publication.id, ...(table === undefined ? [] : [table.id])],
       attributes: { published },
-      facts: { publication: publication.name, table: qualified(schema, name), member: `TABLE ${published}` },
+      facts: {
+        publication: publication.name,
+        table: qualified(schema, name),
+        member: `TABLE ${published}`,
+        columns,
+        filter,
+      },
     };
   },
 
   address: (object) => `TABLE ${textOf(object.facts.table)}`,
   create: addMember,
-  drop: (object) => [{ sql: `${alterPublication(object)} DROP TABLE ${textOf(object.facts.table)}` }],
+  drop: (object) => [{ sql: `${alterPublication(object)} DROP TABLE ${textOf(object.facts.table)}`, once: true }],
   alter: () => 'replace',
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid ` +
     `WHERE p.pubname = ${literal(textOf(object.facts.publication))} ` +
-    `AND r.prrelid = pg_catalog.to_regclass(${literal(textOf(object.facts.table))}))`,
+    `AND r.prrelid = pg_catalog.to_regclass(${literal(textOf(object.facts.table))}) ` +
+    `AND ${COLUMNS}::jsonb IS NOT DISTINCT FROM ${nullable(object.facts.columns == null ? null : JSON.stringify(object.facts.columns))}::jsonb ` +
+    `AND ${FILTER} IS NOT DISTINCT FROM ${nullable(object.facts.filter == null ? null : textOf(object.facts.filter))})`,
 };

@@ -5,6 +5,7 @@ import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { isPublishable } from './shared/publication-member';
+import { ifExists } from './shared/run-again';
 
 interface Options {
   /** Some of insert, update, delete, truncate. */
@@ -59,10 +60,15 @@ export const publication: Kind<PublicationAttributes> = {
     const members = absorbed.filter((each) => isPublishable(each, context)).map((each) => textOf(each.facts.member));
     const what = attributes.all_tables ? ' FOR ALL TABLES' : members.length > 0 ? ` FOR ${members.join(', ')}` : '';
     const options = publishOptions(attributes, DEFAULTS);
-    return [{ sql: `CREATE PUBLICATION ${ident(name)}${what}${options === '' ? '' : ` WITH (${options})`}` }];
+    return [
+      { sql: `CREATE PUBLICATION ${ident(name)}${what}${options === '' ? '' : ` WITH (${options})`}`, once: true },
+    ];
   },
-  drop: ({ id, name }) => [
-    { sql: `DROP PUBLICATION ${ident(name)}`, hazards: [hazard('BREAKS_CLIENTS', id, 'its subscribers get an error')] },
+  drop: ({ id, name }, context) => [
+    {
+      sql: `DROP PUBLICATION${ifExists(context)} ${ident(name)}`,
+      hazards: [hazard('BREAKS_CLIENTS', id, 'its subscribers get an error')],
+    },
   ],
 
   alter: (target, goal, changes) =>

@@ -13,6 +13,7 @@ import {
   USER_TYPES,
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
+import { ifExists } from './shared/run-again';
 
 interface RangeAttributes extends TypeAttributes {
   readonly subtype: string;
@@ -85,14 +86,16 @@ export const rangeType: Kind<RangeAttributes> = {
       `MULTIRANGE_TYPE_NAME = ${attributes.multirange_type}`,
     ];
     return [
-      ...(absorbed.length === 0 ? [] : [{ sql: `CREATE TYPE ${qualified(schema, name)}` }]),
+      ...(absorbed.length === 0 ? [] : [{ sql: `CREATE TYPE ${qualified(schema, name)}`, once: true as const }]),
       ...absorbed.map((each) => ({ sql: textOf(each.attributes.definition).trimEnd() })),
-      { sql: `CREATE TYPE ${qualified(schema, name)} AS RANGE (${options.join(', ')})` },
+      { sql: `CREATE TYPE ${qualified(schema, name)} AS RANGE (${options.join(', ')})`, once: true },
     ];
   },
   // Whatever else depends on it has gone before: only a canonical function goes along.
-  drop: ({ schema, name, attributes }) => [
-    { sql: `DROP TYPE ${qualified(schema, name)}${attributes.canonical === null ? '' : ' CASCADE'}` },
+  drop: ({ schema, name, attributes }, context) => [
+    {
+      sql: `DROP TYPE${ifExists(context)} ${qualified(schema, name)}${attributes.canonical === null ? '' : ' CASCADE'}`,
+    },
   ],
   alter: () => 'replace',
 

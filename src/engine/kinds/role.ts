@@ -4,6 +4,7 @@ import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { roleId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { ifExists } from './shared/run-again';
 
 /** The password is not among them: it is never read. */
 interface RoleAttributes extends Attributes {
@@ -88,6 +89,7 @@ export const role: Kind<RoleAttributes> = {
   create: (object) => [
     {
       sql: `CREATE ROLE ${ident(object.name)}${options(USUAL, object.attributes)}`,
+      once: true,
       hazards: [
         hazard('CHANGES_ACCESS', object.id, 'a role for the whole server'),
         ...passwordHazards(object, object.attributes.login),
@@ -95,14 +97,14 @@ export const role: Kind<RoleAttributes> = {
     },
   ],
 
-  drop: ({ id, name, facts }) => {
+  drop: ({ id, name, facts }, context) => {
     const elsewhere = facts.used_elsewhere as readonly string[];
     const hazards = [hazard('CHANGES_ACCESS', id, 'goes from the whole server')];
     if (elsewhere.length > 0) {
       const message = `is used by ${elsewhere.join(', ')}: run REASSIGN OWNED or DROP OWNED there before`;
       hazards.push(hazard('NEEDS_PERSON', id, message));
     }
-    return [{ sql: `DROP ROLE ${ident(name)}`, hazards }];
+    return [{ sql: `DROP ROLE${ifExists(context)} ${ident(name)}`, hazards }];
   },
 
   alter: (target, goal) => ({

@@ -6,6 +6,7 @@ import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 interface RuleAttributes extends Attributes {
   readonly definition: string;
@@ -39,11 +40,13 @@ export const rule: Kind<RuleAttributes> = {
 
   address: (object) => `RULE ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`rule ${ident(object.name)} on ${tableOf(object)}`],
-  create: (object) => [
-    { sql: object.attributes.definition, hazards: lock(object) },
+  create: (object, context) => [
+    { sql: object.attributes.definition.replace(/^CREATE/, createOrReplace(context)), hazards: lock(object) },
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
   ],
-  drop: (object) => [{ sql: `DROP RULE ${ident(object.name)} ON ${tableOf(object)}`, hazards: lock(object) }],
+  drop: (object, context) => [
+    { sql: `DROP RULE${ifExists(context)} ${ident(object.name)} ON ${tableOf(object)}`, hazards: lock(object) },
+  ],
   alter: (_target, goal, changes) => ({
     statements: [
       ...(changes.some(({ attribute }) => attribute === 'definition')

@@ -4,6 +4,7 @@ import type { Attributes } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID, PUBLIC_SCHEMA_OID } from '../system-catalogs';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface SchemaAttributes extends Attributes {
   readonly owner: string;
@@ -37,8 +38,8 @@ export const schema: Kind<SchemaAttributes> = {
 
   address: ({ name }) => `SCHEMA ${ident(name)}`,
   claims: ({ name }) => [`schema ${name}`],
-  create: ({ name }) => [{ sql: `CREATE SCHEMA ${ident(name)}` }],
-  drop: ({ name }) => [{ sql: `DROP SCHEMA ${ident(name)}` }],
+  create: ({ name }, context) => [{ sql: `CREATE SCHEMA${ifNotExists(context)} ${ident(name)}` }],
+  drop: ({ name }, context) => [{ sql: `DROP SCHEMA${ifExists(context)} ${ident(name)}` }],
   alter: () => ({ statements: [] }),
   verify: ({ name }) => `EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ${literal(name)})`,
 };

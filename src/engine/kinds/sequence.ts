@@ -8,6 +8,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { identitySql } from './shared/column-sql';
 import { relationClaims, relationExists, tableOf } from './shared/relations';
 import { persistenceStatements, sequenceOptions, usualBounds } from './shared/sequence-options';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface SequenceAttributes extends Attributes {
   readonly grants: Grants;
@@ -101,7 +102,9 @@ export const sequence: Kind<SequenceAttributes> = {
     const name = qualified(object.schema, object.name);
     const type = attributes.type === 'bigint' ? '' : ` AS ${attributes.type}`;
     return [
-      { sql: `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${name}${type}${sequenceOptions(attributes)}` },
+      {
+        sql: `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}SEQUENCE${ifNotExists(context)} ${name}${type}${sequenceOptions(attributes)}`,
+      },
       ...ownedBy(object, context.target.server.user, context),
       ...keepPosition(object, context),
     ];
@@ -109,10 +112,15 @@ export const sequence: Kind<SequenceAttributes> = {
 
   drop: (object, context) =>
     object.facts.identity === true
-      ? [{ sql: `${alterColumn(object)} DROP IDENTITY`, hazards: locksOut(object.parents[0], object.id) }]
+      ? [
+          {
+            sql: `${alterColumn(object)} DROP IDENTITY${ifExists(context)}`,
+            hazards: locksOut(object.parents[0], object.id),
+          },
+        ]
       : [
           {
-            sql: `DROP SEQUENCE ${qualified(object.schema, object.name)}`,
+            sql: `DROP SEQUENCE${ifExists(context)} ${qualified(object.schema, object.name)}`,
             hazards: context.isMade(object.id)
               ? []
               : [hazard('DELETES_DATA', object.id, 'the position of the sequence is lost')],
@@ -145,7 +153,9 @@ export const sequence: Kind<SequenceAttributes> = {
       ` AND EXISTS (SELECT FROM pg_catalog.pg_sequence s WHERE s.seqrelid = c.oid` +
         ` AND pg_catalog.format_type(s.seqtypid, NULL) = ${literal(attributes.type)}` +
         ` AND ROW(s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache) = ROW(${options.join(', ')})` +
-        ` AND s.seqcycle = ${String(attributes.cycle)})`,
+        ` AND s.seqcycle = ${String(attributes.cycle)})` +
+        ` AND ${object.facts.identity === true ? '' : 'NOT '}EXISTS (SELECT FROM pg_catalog.pg_depend d` +
+        ` WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'i')`,
     );
   },
 };
@@ -170,6 +180,7 @@ function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: Plan
   const column = sequence.parents.slice(1).flatMap((id) => goal.objects.get(id) ?? [])[0];
   return {
     sql: `${alterColumn(sequence)} ADD${column === undefined ? '' : identitySql(column, sequence)}`,
+    once: true,
     hazards: locksOut(sequence.parents[0], sequence.id),
   };
 }

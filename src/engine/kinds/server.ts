@@ -12,6 +12,7 @@ import {
   readForeignOptions,
   type ForeignOptions,
 } from './shared/foreign-options';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface ServerAttributes extends ForeignOptions {
   readonly owner: string;
@@ -56,12 +57,12 @@ export const server: Kind<ServerAttributes> = {
   grantClause: ({ name }, privileges) => `${privileges.join(', ')} ON FOREIGN SERVER ${ident(name)}`,
   claims: ({ name }) => [`server ${ident(name)}`],
 
-  create: ({ id, name, attributes }) => {
+  create: ({ id, name, attributes }, context) => {
     const { type, version, wrapper } = attributes;
     return [
       {
         sql: [
-          `CREATE SERVER ${ident(name)}`,
+          `CREATE SERVER${ifNotExists(context)} ${ident(name)}`,
           type === null ? '' : ` TYPE ${literal(type)}`,
           version === null ? '' : ` VERSION ${literal(version)}`,
           ` FOREIGN DATA WRAPPER ${ident(wrapper)}`,
@@ -71,7 +72,7 @@ export const server: Kind<ServerAttributes> = {
       },
     ];
   },
-  drop: ({ name }) => [{ sql: `DROP SERVER ${ident(name)}` }],
+  drop: ({ name }, context) => [{ sql: `DROP SERVER${ifExists(context)} ${ident(name)}` }],
 
   // There is an ALTER for a version, not for none.
   alter(target, goal, changes) {
@@ -85,6 +86,7 @@ export const server: Kind<ServerAttributes> = {
     if (options !== '') {
       statements.push({
         sql: `${alter}${options}`,
+        once: true,
         hazards: hiddenHazards(goal.id, target.attributes, goal.attributes),
       });
     }

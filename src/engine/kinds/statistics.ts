@@ -5,6 +5,7 @@ import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
 import { sqlName } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface StatisticsAttributes extends Attributes {
   readonly owner: string;
@@ -48,11 +49,11 @@ export const statistics: Kind<StatisticsAttributes> = {
 
   address: ({ schema, name }) => `STATISTICS ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`statistics ${qualified(schema, name)}`],
-  create: (object) => [
-    { sql: object.attributes.definition },
+  create: (object, context) => [
+    { sql: object.attributes.definition.replace(/^CREATE STATISTICS/, `$&${ifNotExists(context)}`) },
     ...(object.attributes.statistics_target === null ? [] : [target(object)]),
   ],
-  drop: ({ schema, name }) => [{ sql: `DROP STATISTICS ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [{ sql: `DROP STATISTICS${ifExists(context)} ${qualified(schema, name)}` }],
   alter: (_target, goal, changes) =>
     changes.some(({ attribute }) => attribute === 'definition') ? 'replace' : { statements: [target(goal)] },
   verify: (object) =>

@@ -4,6 +4,7 @@ import type { Attributes, CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { ifExists } from './shared/run-again';
 
 interface Definition extends Attributes {
   /** Null where it may hold a password or is not for this role to read: then it never leaves the server. */
@@ -107,6 +108,7 @@ export const subscription: Kind<SubscriptionAttributes> = {
           `CREATE SUBSCRIPTION ${ident(name)} CONNECTION ${literal(attributes.connection ?? 'host=fill-in')} ` +
           `PUBLICATION ${attributes.publications.map(ident).join(', ')} ` +
           `WITH (${['connect = false', ...options.map((option) => optionSql(option, attributes))].join(', ')})`,
+        once: true,
         hazards: [
           hazard(
             'NEEDS_PERSON',
@@ -119,17 +121,17 @@ export const subscription: Kind<SubscriptionAttributes> = {
   },
 
   // A slot on the publisher cannot be dropped from within a transaction, and perhaps not from here at all.
-  drop: ({ id, name, attributes: { slot_name: slot } }) => [
+  drop: ({ id, name, attributes: { slot_name: slot } }, context) => [
     ...(slot === null
       ? []
       : [
-          { sql: `ALTER SUBSCRIPTION ${ident(name)} DISABLE` },
+          { sql: `ALTER SUBSCRIPTION ${ident(name)} DISABLE`, once: true as const },
           {
             sql: `ALTER SUBSCRIPTION ${ident(name)} SET (slot_name = NONE)`,
             hazards: [hazard('NEEDS_PERSON', id, `the replication slot ${slot} stays on the publisher: drop it there`)],
           },
         ]),
-    { sql: `DROP SUBSCRIPTION ${ident(name)}` },
+    { sql: `DROP SUBSCRIPTION${ifExists(context)} ${ident(name)}` },
   ],
 
   alter(target, goal, changes) {

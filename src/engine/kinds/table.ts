@@ -2,11 +2,12 @@ import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard, hazardFor, locksOut, scans } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
+import { hasPlace } from './shared/inheritance';
 import { clusterChange } from './shared/index-roles';
 import { attached } from './shared/partitions';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
@@ -22,6 +23,7 @@ import {
   withOptions,
   withoutTablespace,
 } from './shared/relations';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface TableAttributes extends Attributes {
   readonly owner: string;
@@ -176,7 +178,7 @@ export const table: Kind<TableAttributes> = {
         ? ` (${lines.map((line) => `\n  ${line}`).join(',')}${lines.length ? '\n' : ''})`
         : '';
     const create = [
-      `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}TABLE ${name}`,
+      `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}TABLE${ifNotExists(context)} ${name}`,
       attributes.of_type === null ? '' : ` OF ${attributes.of_type}`,
       body,
       !isPartition && attributes.inherits.length > 0 ? ` INHERITS (${attributes.inherits.join(', ')})` : '',
@@ -206,7 +208,7 @@ export const table: Kind<TableAttributes> = {
     return [
       ...(keeps ? putRowsAside(object, context, absorbed) : []),
       {
-        sql: `DROP TABLE ${qualified(schema, name)}`,
+        sql: `DROP TABLE${ifExists(context)} ${qualified(schema, name)}`,
         hazards: [
           ...(keeps
             ? keptRowsHazards(object, context)
@@ -230,7 +232,11 @@ export const table: Kind<TableAttributes> = {
     const rewrites = [...lock, ...hazardFor(goal.id, 'REWRITES_TABLE', goal.id, 'writes the whole table again')];
     const statements: Statement[] = [];
     if (changed.has('of_type')) {
-      statements.push({ sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}`, hazards: lock });
+      statements.push({
+        sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}`,
+        once: true,
+        hazards: lock,
+      });
     }
     if (changed.has('unlogged')) {
       statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
@@ -266,9 +272,18 @@ export const table: Kind<TableAttributes> = {
       ` AND c.relrowsecurity = ${String(object.attributes.row_security)}` +
         ` AND c.relforcerowsecurity = ${String(object.attributes.force_row_security)}` +
         ` AND c.relpersistence = ${object.attributes.unlogged ? "'u'" : "'p'"}` +
-        ` AND c.relispartition = ${String(object.attributes.partition_bound !== null)}`,
+        ` AND c.reloftype = ${typeOid(object.attributes.of_type)} AND ${hasPlace(object.attributes)}` +
+        partitionedBy(object.attributes.partition_key),
     ),
 };
+
+function typeOid(name: string | null): string {
+  return name === null ? '0' : `pg_catalog.to_regtype(${literal(name)})`;
+}
+
+function partitionedBy(key: string | null): string {
+  return key === null ? '' : ` AND pg_catalog.pg_get_partkeydef(c.oid) = ${literal(key)}`;
+}
 
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {
   return attributes.partition_key !== null;
@@ -324,12 +339,13 @@ function leaveParents(
   if (from.partition_bound !== null) {
     const locked = [target.id, ...target.parents, ...referencedBy(context.targetChildren(target.id))];
     const hazards = locked.flatMap((each) => locksOut(each, target.id));
-    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, before, hazards }];
+    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, once: true, before, hazards }];
   }
   return from.inherits
     .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
     .map((parent) => ({
       sql: `ALTER TABLE ${name} NO INHERIT ${parent}`,
+      once: true,
       before,
       hazards: locksOut(target.id, target.id),
     }));
@@ -360,6 +376,7 @@ function joinParents(
     .filter((parent) => from.partition_bound !== null || !from.inherits.includes(parent))
     .map((parent) => ({
       sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
+      once: true,
       requires: context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)]),
       later: true,
       hazards: locksOut(goal.id, goal.id),
@@ -391,6 +408,7 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
     : below(object).filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column');
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
+    once: true,
     requires: [...object.parents, ...own.flatMap(({ id }) => [id, attached(id)])],
     later: true,
     provides: attached(object.id),

@@ -1,9 +1,10 @@
-import type { Kind, Statement } from '../kind';
+import type { Kind, PlanContext, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
-import { ident, qualified } from '../quote';
+import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { nameSql, objectExists } from './shared/catalog-names';
+import { nameSql } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface ConfigurationAttributes extends Attributes {
   readonly owner: string;
@@ -11,6 +12,12 @@ interface ConfigurationAttributes extends Attributes {
   /** Type of token → the dictionaries that are asked, in this order. */
   readonly mappings: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Over `pg_ts_config c`: type of token → dictionaries. */
+const MAPPINGS = `(SELECT pg_catalog.json_object_agg(m.alias, m.dictionaries ORDER BY m.alias) FROM (
+        SELECT k.alias, pg_catalog.json_agg(${nameSql('pg_ts_dict', 'p.mapdict')} ORDER BY p.mapseqno) AS dictionaries
+        FROM pg_catalog.pg_ts_config_map p JOIN pg_catalog.ts_token_type(c.cfgparser) k ON k.tokid = p.maptokentype
+        WHERE p.mapcfg = c.oid GROUP BY k.alias) m)`;
 
 export const textSearchConfiguration: Kind<ConfigurationAttributes> = {
   name: 'text_search_configuration',
@@ -20,10 +27,7 @@ export const textSearchConfiguration: Kind<ConfigurationAttributes> = {
   query: () => `
     SELECT c.oid, 0, c.cfgnamespace, c.cfgname, pg_catalog.pg_get_userbyid(c.cfgowner),
       ${nameSql('pg_ts_parser', 'c.cfgparser')},
-      (SELECT pg_catalog.json_object_agg(m.alias, m.dictionaries ORDER BY m.alias) FROM (
-        SELECT k.alias, pg_catalog.json_agg(${nameSql('pg_ts_dict', 'p.mapdict')} ORDER BY p.mapseqno) AS dictionaries
-        FROM pg_catalog.pg_ts_config_map p JOIN pg_catalog.ts_token_type(c.cfgparser) k ON k.tokid = p.maptokentype
-        WHERE p.mapcfg = c.oid GROUP BY k.alias) m)
+      ${MAPPINGS}
     FROM pg_catalog.pg_ts_config c WHERE c.oid >= ${FIRST_USER_OID}`,
 
   read(row, reader) {
@@ -47,31 +51,32 @@ export const textSearchConfiguration: Kind<ConfigurationAttributes> = {
 
   address: ({ schema, name }) => `TEXT SEARCH CONFIGURATION ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`text search configuration ${qualified(schema, name)}`],
-  create: (object) => [
+  create: (object, context) => [
     {
       sql: `CREATE TEXT SEARCH CONFIGURATION ${qualified(object.schema, object.name)} (PARSER = ${object.attributes.parser})`,
+      once: true,
     },
-    ...mappingChanges(object, {}),
+    ...mappingChanges(object, {}, context),
   ],
-  drop: ({ schema, name }) => [{ sql: `DROP TEXT SEARCH CONFIGURATION ${qualified(schema, name)}` }],
-  alter: (target, goal, changes) =>
+  drop: ({ schema, name }, context) => [
+    { sql: `DROP TEXT SEARCH CONFIGURATION${ifExists(context)} ${qualified(schema, name)}` },
+  ],
+  alter: (target, goal, changes, context) =>
     changes.some(({ attribute }) => attribute === 'parser')
       ? 'replace'
-      : { statements: mappingChanges(goal, target.attributes.mappings) },
-  verify: (object) => {
-    const dictionaries = Object.values(object.attributes.mappings).flat().length;
-    return objectExists(
-      'pg_ts_config',
-      object,
-      `(SELECT pg_catalog.count(*) FROM pg_catalog.pg_ts_config_map WHERE mapcfg = pg_ts_config.oid) = ${dictionaries}`,
-    );
-  },
+      : { statements: mappingChanges(goal, target.attributes.mappings, context) },
+  verify: ({ schema, name, attributes }) =>
+    `EXISTS (SELECT FROM pg_catalog.pg_ts_config c WHERE c.cfgname = ${literal(name)} ` +
+    `AND c.cfgnamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
+    `AND ${nameSql('pg_ts_parser', 'c.cfgparser')} = ${literal(attributes.parser)} ` +
+    `AND COALESCE(${MAPPINGS}, '{}')::jsonb = ${literal(JSON.stringify(attributes.mappings))}::jsonb)`,
 };
 
 /** Types of token with the same dictionaries share a statement. */
 function mappingChanges(
   object: CatalogObject<ConfigurationAttributes>,
   from: ConfigurationAttributes['mappings'],
+  context: PlanContext,
 ): Statement[] {
   const to = object.attributes.mappings;
   const alter = `ALTER TEXT SEARCH CONFIGURATION ${qualified(object.schema, object.name)}`;
@@ -83,10 +88,15 @@ function mappingChanges(
     groups.set(change, [...(groups.get(change) ?? []), token]);
   }
   return [
-    ...(gone.length === 0 ? [] : [{ sql: `${alter} DROP MAPPING FOR ${gone.map(ident).join(', ')}` }]),
+    ...(gone.length === 0
+      ? []
+      : [{ sql: `${alter} DROP MAPPING${ifExists(context)} FOR ${gone.map(ident).join(', ')}` }]),
     ...[...groups].map(([change, tokens]) => {
       const [verb = '', dictionaries = ''] = change.split('\n');
-      return { sql: `${alter} ${verb} ${tokens.map(ident).join(', ')} WITH ${dictionaries}` };
+      return {
+        sql: `${alter} ${verb} ${tokens.map(ident).join(', ')} WITH ${dictionaries}`,
+        ...(verb === 'ADD MAPPING FOR' ? { once: true as const } : {}),
+      };
     }),
   ];
 }

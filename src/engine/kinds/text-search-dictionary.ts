@@ -4,6 +4,7 @@ import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface DictionaryAttributes extends Attributes {
   readonly owner: string;
@@ -42,9 +43,11 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
   create: ({ schema, name, attributes }) => {
     const options = Object.entries(attributes.options).map(([option, value]) => `${ident(option)} = ${value}`);
     const parts = [`TEMPLATE = ${attributes.template}`, ...options];
-    return [{ sql: `CREATE TEXT SEARCH DICTIONARY ${qualified(schema, name)} (${parts.join(', ')})` }];
+    return [{ sql: `CREATE TEXT SEARCH DICTIONARY ${qualified(schema, name)} (${parts.join(', ')})`, once: true }];
   },
-  drop: ({ schema, name }) => [{ sql: `DROP TEXT SEARCH DICTIONARY ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [
+    { sql: `DROP TEXT SEARCH DICTIONARY${ifExists(context)} ${qualified(schema, name)}` },
+  ],
 
   // An option without a value goes.
   alter(target, goal, changes) {

@@ -4,6 +4,7 @@ import { qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface ParserAttributes extends Attributes {
   readonly start: string;
@@ -55,9 +56,11 @@ export const textSearchParser: Kind<ParserAttributes> = {
       ...(headline === null ? [] : [`HEADLINE = ${headline}`]),
       `LEXTYPES = ${lextypes}`,
     ];
-    return [{ sql: `CREATE TEXT SEARCH PARSER ${qualified(schema, name)} (${parts.join(', ')})` }];
+    return [{ sql: `CREATE TEXT SEARCH PARSER ${qualified(schema, name)} (${parts.join(', ')})`, once: true }];
   },
-  drop: ({ schema, name }) => [{ sql: `DROP TEXT SEARCH PARSER ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [
+    { sql: `DROP TEXT SEARCH PARSER${ifExists(context)} ${qualified(schema, name)}` },
+  ],
   alter: () => 'replace',
   verify: (object) => objectExists('pg_ts_parser', object),
 };

@@ -4,6 +4,7 @@ import { qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
+import { ifExists } from './shared/run-again';
 
 interface TemplateAttributes extends Attributes {
   readonly init: string | null;
@@ -38,9 +39,11 @@ export const textSearchTemplate: Kind<TemplateAttributes> = {
   claims: ({ schema, name }) => [`text search template ${qualified(schema, name)}`],
   create: ({ schema, name, attributes: { init, lexize } }) => {
     const parts = [...(init === null ? [] : [`INIT = ${init}`]), `LEXIZE = ${lexize}`];
-    return [{ sql: `CREATE TEXT SEARCH TEMPLATE ${qualified(schema, name)} (${parts.join(', ')})` }];
+    return [{ sql: `CREATE TEXT SEARCH TEMPLATE ${qualified(schema, name)} (${parts.join(', ')})`, once: true }];
   },
-  drop: ({ schema, name }) => [{ sql: `DROP TEXT SEARCH TEMPLATE ${qualified(schema, name)}` }],
+  drop: ({ schema, name }, context) => [
+    { sql: `DROP TEXT SEARCH TEMPLATE${ifExists(context)} ${qualified(schema, name)}` },
+  ],
   alter: () => 'replace',
   verify: (object) => objectExists('pg_ts_template', object),
 };

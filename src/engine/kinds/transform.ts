@@ -4,6 +4,7 @@ import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { signatureSql } from './shared/catalog-names';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 interface TransformAttributes extends Attributes {
   readonly from_sql: string | null;
@@ -38,8 +39,8 @@ export const transform: Kind<TransformAttributes> = {
 
   address: ({ name }) => `TRANSFORM ${name}`,
   claims: ({ name }) => [`transform ${name}`],
-  create: (object) => [{ sql: transformSql(object, 'CREATE') }],
-  drop: ({ name }) => [{ sql: `DROP TRANSFORM ${name}` }],
+  create: (object, context) => [{ sql: transformSql(object, createOrReplace(context)) }],
+  drop: ({ name }, context) => [{ sql: `DROP TRANSFORM${ifExists(context)} ${name}` }],
   alter: (_target, goal) => ({ statements: [{ sql: transformSql(goal, 'CREATE OR REPLACE') }] }),
   verify: ({ facts }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang ` +

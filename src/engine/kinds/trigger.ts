@@ -1,11 +1,12 @@
 import { locksOut, locksOutWriters } from '../hazards';
-import type { Kind, Statement } from '../kind';
+import type { Kind, PlanContext, Statement } from '../kind';
 import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 interface TriggerAttributes extends Attributes {
   /** As pg_get_triggerdef writes it. */
@@ -45,13 +46,13 @@ export const trigger: Kind<TriggerAttributes> = {
   address: (object) => `TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`trigger ${ident(object.name)} on ${tableOf(object)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
-  create: (object) => [
-    { sql: object.attributes.definition, hazards: lock(object) },
+  create: (object, context) => [
+    creation(object, context),
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
   ],
-  drop: (object) => [
+  drop: (object, context) => [
     {
-      sql: `DROP TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
+      sql: `DROP TRIGGER${ifExists(context)} ${ident(object.name)} ON ${tableOf(object)}`,
       hazards: locksOut(object.parents[0], object.id),
     },
   ],
@@ -64,6 +65,13 @@ export const trigger: Kind<TriggerAttributes> = {
     `AND tgname = ${literal(object.name)} AND tgenabled = ${literal(letterOf(object.attributes.state))} ` +
     `AND pg_catalog.pg_get_triggerdef(oid) = ${literal(object.attributes.definition)})`,
 };
+
+/** PostgreSQL replaces no constraint trigger. */
+function creation(object: CatalogObject<TriggerAttributes>, context: PlanContext): Statement {
+  const { definition } = object.attributes;
+  const sql = definition.replace(/^CREATE TRIGGER/, `${createOrReplace(context)} TRIGGER`);
+  return { sql, hazards: lock(object), ...(sql === definition && { once: true }) };
+}
 
 function state(object: CatalogObject<TriggerAttributes>): Statement {
   return {

@@ -11,6 +11,7 @@ import {
   userMappingOptionsSql,
   type ForeignOptions,
 } from './shared/foreign-options';
+import { ifExists, ifNotExists } from './shared/run-again';
 
 interface UserMappingAttributes extends ForeignOptions {
   readonly server: string;
@@ -60,9 +61,14 @@ export const userMapping: Kind<UserMappingAttributes> = {
       ...hiddenHazards(object.id, null, object.attributes),
       ...(user === 'PUBLIC' ? [] : missingRoleHazards(user, object.id, context)),
     ];
-    return [{ sql: `CREATE USER MAPPING ${mapping(object)}${createOptions(object.attributes)}`, hazards }];
+    return [
+      {
+        sql: `CREATE USER MAPPING${ifNotExists(context)} ${mapping(object)}${createOptions(object.attributes)}`,
+        hazards,
+      },
+    ];
   },
-  drop: (object) => [{ sql: `DROP USER MAPPING ${mapping(object)}` }],
+  drop: (object, context) => [{ sql: `DROP USER MAPPING${ifExists(context)} ${mapping(object)}` }],
 
   // Options that were not read cannot be brought from one state to another.
   alter(target, goal) {
@@ -71,6 +77,7 @@ export const userMapping: Kind<UserMappingAttributes> = {
       statements: [
         {
           sql: `ALTER USER MAPPING ${mapping(goal)}${alterOptions(target.attributes, goal.attributes)}`,
+          once: true,
           hazards: hiddenHazards(goal.id, target.attributes, goal.attributes),
         },
       ],

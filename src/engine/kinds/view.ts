@@ -6,6 +6,7 @@ import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { optionChanges, readOptions, relationClaims, relationExists, withOptions } from './shared/relations';
+import { createOrReplace, ifExists } from './shared/run-again';
 
 interface ViewAttributes extends Attributes {
   readonly owner: string;
@@ -62,10 +63,10 @@ export const view: Kind<ViewAttributes> = {
   rename: { why: 'the same definition' },
   absorbs: (_object, child) => child.kind === 'column',
 
-  create: (object) => [{ sql: viewSql(object, 'CREATE VIEW') }],
-  drop: ({ id, schema, name }) => [
+  create: (object, context) => [{ sql: viewSql(object, `${createOrReplace(context)} VIEW`) }],
+  drop: ({ id, schema, name }, context) => [
     {
-      sql: `DROP VIEW ${qualified(schema, name)}`,
+      sql: `DROP VIEW${ifExists(context)} ${qualified(schema, name)}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'queries that read the view fail')],
     },
   ],

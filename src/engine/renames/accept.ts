@@ -44,6 +44,7 @@ class Renaming {
   readonly #touched = new Set<ObjectId>();
   readonly #changes = new Map<ObjectId, Change[]>();
   readonly #movedAway: ObjectId[] = [];
+  #takeTurns = false;
 
   constructor(
     private readonly source: Catalog,
@@ -106,6 +107,7 @@ class Renaming {
         steps: this.#steps.map((step) => ({ ...step, difference: idNow(step.difference) })),
         formerIds: new Map([...this.#now].flatMap(([was, id]) => (was === id ? [] : [[id, was]]))),
         movedAway: this.#movedAway.map(idNow),
+        takeTurns: this.#takeTurns,
       },
     };
   }
@@ -207,6 +209,7 @@ class Renaming {
       throw new RenameRefused(rename, `${was} has that name; drop it first`);
     this.#rename(holder, `schema_drift_moved_${this.#steps.length + 1}`);
     if (!isWaiting) this.#movedAway.push(was);
+    this.#takeTurns = true;
   }
 
   #rename(object: CatalogObject, name: string): void {

@@ -69,7 +69,8 @@ function withSettings(settings: Settings, isLocal: boolean, body: string): strin
 
 function settings({ strategy }: Plan, steps: readonly Step[]): Settings {
   return [
-    ...(strategy.online ? timeouts(steps) : []),
+    ...(strategy === 'online' ? timeouts(steps) : []),
+    ...(strategy === 'idempotent' ? [['search_path', "''"] as const] : []),
     ...(checksBodies(steps) ? [['check_function_bodies', 'off'] as const] : []),
   ];
 }

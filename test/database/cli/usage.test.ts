@@ -19,6 +19,7 @@ describe('calling schema-drift', function () {
     ['diff', '--source', 'a', '--target', 'b', '--format', 'yaml'],
     ['diff', '--source', 'a', '--target', 'b', '--ignore', 'owner,colour'],
     ['diff', '--source', 'a', '--target', 'b', '--colour'],
+    ['diff', '--source', 'a', '--target', 'b', '--online', '--idempotent'],
     ['diff', '--source', 'a', '--target', 'b', 'c'],
     ['migrate', '--source', 'a', '--target', 'b'],
     ['apply', '--target', 'a'],

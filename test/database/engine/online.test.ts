@@ -28,7 +28,7 @@ const NEW = `
 `;
 
 function online(drift: Drift): Plan {
-  return plan(drift, { strategy: { online: true } });
+  return plan(drift, { strategy: 'online' });
 }
 
 for (const major of majors) {

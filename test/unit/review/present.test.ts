@@ -99,7 +99,7 @@ describe('what the extension tells Drift Review', () => {
   it('counts the statements of a plan, and puts hazards to the difference that asked for the step', () => {
     const planned = presentPlan(
       summarizePlan({
-        strategy: { online: false },
+        strategy: 'usual',
         steps: [
           {
             object: 'table:public.t',

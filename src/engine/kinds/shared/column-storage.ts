@@ -52,6 +52,7 @@ export function foreignOptionChange(object: CatalogObject, from: ForeignOptions)
   return [
     {
       sql: `ALTER FOREIGN TABLE ONLY ${tableOf(object)} ALTER COLUMN ${ident(object.name)}${options}`,
+      once: true,
       hazards: hiddenHazards(object.id, from, to),
     },
   ];

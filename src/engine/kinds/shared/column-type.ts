@@ -116,12 +116,14 @@ function castStatement(
   if (goal.facts.of_foreign_table === true) {
     return {
       sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}`,
+      once: true,
       hazards: [hazard('BREAKS_CLIENTS', goal.id, 'clients may rely on the old type')],
     };
   }
   const value = valueAs(goal, target, through);
   return {
     sql: `ALTER TABLE ${tableOf(goal)} ALTER COLUMN ${name} TYPE ${type}${collate}${isGenerated || value === name ? '' : ` USING ${value}`}`,
+    once: true,
     hazards: [...locksTableOf(goal), ...typeHazards(goal, target, through, context)],
   };
 }

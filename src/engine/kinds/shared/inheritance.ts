@@ -1,4 +1,5 @@
 import type { Catalog, CatalogObject, ObjectId } from '../../model';
+import { literal, nullable } from '../../quote';
 
 /** Whether a column or constraint stays when that of the parent goes: its table no longer inherits by then. */
 export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
@@ -22,4 +23,17 @@ export function heirs(
 /** The tables that a table inherits from, or is a partition of. */
 export function ancestorsOf(table: CatalogObject | undefined): readonly ObjectId[] {
   return (table?.facts.ancestors ?? []) as readonly ObjectId[];
+}
+
+/** A condition over `pg_class c`: it inherits from these tables in this order, and has this partition's bound. */
+export function hasPlace(place: {
+  readonly inherits: readonly string[];
+  readonly partition_bound: string | null;
+}): string {
+  const ancestors = place.inherits.map((each) => `pg_catalog.to_regclass(${literal(each)})`);
+  return (
+    `ARRAY(SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) = ` +
+    `ARRAY[${ancestors.join(', ')}]::oid[] ` +
+    `AND pg_catalog.pg_get_expr(c.relpartbound, c.oid) IS NOT DISTINCT FROM ${nullable(place.partition_bound)}`
+  );
 }

@@ -5,6 +5,7 @@ import { ident, literal, qualified } from '../../quote';
 import { typeOf } from './column-sql';
 import { newValue, typeChangeHazards } from './column-type';
 import { nameBeside } from './online';
+import { ifExists } from './run-again';
 import { attached } from './partitions';
 
 /** The token that says that a table that was made anew has its rows again. */
@@ -86,12 +87,13 @@ export function bringRowsBack(table: CatalogObject, context: PlanContext): State
       sql:
         `INSERT INTO ${qualified(table.schema, table.name)}${names === '' ? '' : ` (${names})`}` +
         `${hasIdentity ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${beside}`,
+      onlyWhere: exists(beside),
       requires: partitions.map(attached),
       fills: [table.id, ...partitions],
       later: true,
       provides: rowsBack(table.id),
     },
-    { sql: `DROP TABLE ${beside}`, requires: [rowsBack(table.id)], later: true },
+    { sql: `DROP TABLE${ifExists(context)} ${beside}`, requires: [rowsBack(table.id)], later: true },
     ...positionsBack(table, context),
   ];
 }
@@ -108,11 +110,12 @@ function positionsBack(table: CatalogObject, context: PlanContext): Statement[] 
       return [
         {
           sql: `SELECT pg_catalog.setval(${name}, last_value, is_called) FROM ${beside}`,
+          onlyWhere: exists(beside),
           requires: [sequence.id],
           later: true as const,
           provides: token,
         },
-        { sql: `DROP TABLE ${beside}`, requires: [token], later: true as const },
+        { sql: `DROP TABLE${ifExists(context)} ${beside}`, requires: [token], later: true as const },
       ];
     });
 }
@@ -120,6 +123,10 @@ function positionsBack(table: CatalogObject, context: PlanContext): Statement[] 
 /** Whoever could read the table by default privileges cannot read what waits beside it. */
 function aside(beside: string, query: string): Statement[] {
   return [{ sql: `CREATE TABLE ${beside} AS ${query}` }, { sql: `ALTER TABLE ${beside} ENABLE ROW LEVEL SECURITY` }];
+}
+
+function exists(table: string): string {
+  return `pg_catalog.to_regclass(${literal(table)}) IS NOT NULL`;
 }
 
 function besideTable({ schema, name }: CatalogObject): string {

@@ -69,7 +69,11 @@ export function notNullDetails(from: Attributes, goal: CatalogObject, version: n
     ...(isLoosened
       ? [
           ...(from.not_null === true ? [{ sql: `ALTER TABLE ${table} DROP CONSTRAINT ${name}`, hazards }] : []),
-          { sql: `ALTER TABLE ${table} ADD CONSTRAINT ${name} NOT NULL ${ident(goal.name)} NOT VALID`, hazards },
+          {
+            sql: `ALTER TABLE ${table} ADD CONSTRAINT ${name} NOT NULL ${ident(goal.name)} NOT VALID`,
+            once: true as const,
+            hazards,
+          },
         ]
       : []),
     ...(from.not_null_valid === false && to.not_null_valid !== false
@@ -101,6 +105,16 @@ export function ownsNotNull({ facts }: CatalogObject, version: number): boolean 
 /** How CREATE TABLE says so. */
 export function ownNotNullSql(column: CatalogObject): string {
   return `${notNullName(column, NAMED)} NOT NULL ${ident(column.name)}`.trimStart();
+}
+
+/** Conditions over `pg_attribute a`: its NOT NULL has that name, on a server that knows names. */
+export function hasNotNullName(column: CatalogObject): readonly string[] {
+  const { not_null: notNull, not_null_name: name } = column.attributes;
+  if (notNull !== true || name === undefined) return [];
+  return [
+    `(pg_catalog.current_setting('server_version_num')::integer < ${NAMED} OR EXISTS (SELECT FROM pg_catalog.pg_constraint k ` +
+      `WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND k.conname = ${literal(nameOf(column))}))`,
+  ];
 }
 
 export function setNotNull(column: CatalogObject, version: number): string {
@@ -145,6 +159,7 @@ export function renameNotNull(target: CatalogObject, goal: CatalogObject, versio
   return [
     {
       sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`,
+      once: true,
       hazards: locksOut(goal.parents[0], goal.id),
     },
   ];

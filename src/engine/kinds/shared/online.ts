@@ -6,7 +6,7 @@ import { bytesOf, clip, LONGEST_NAME } from './name-length';
 
 /** Whether others must be able to go on using a table while the plan runs: those it creates itself nobody uses yet. */
 export function staysInUse(table: ObjectId | undefined, context: PlanContext): boolean {
-  return context.strategy.online && table !== undefined && !context.isMade(table) && !context.isRemoved(table);
+  return context.strategy === 'online' && table !== undefined && !context.isMade(table) && !context.isRemoved(table);
 }
 
 /** A name for what stands beside an object while that is changed: always the same for the same object. */

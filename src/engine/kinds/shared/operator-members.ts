@@ -1,3 +1,4 @@
+import { literal } from '../../quote';
 import { typeNameSql } from './catalog-names';
 
 /** Key → what is added: `OPERATOR 1 (integer, bigint)` → `OPERATOR 1 s.<(integer, bigint)`. */
@@ -39,6 +40,20 @@ export function operatorMembersSql(owner: 'pg_opclass' | 'pg_opfamily', oid: str
       JOIN pg_catalog.pg_proc p ON p.oid = ap.amproc
       JOIN pg_catalog.pg_namespace pnsp ON pnsp.oid = p.pronamespace
       WHERE ap.amprocfamily = ${family} AND ${belongs(2603, 'ap.oid')}) m)`;
+}
+
+/** A boolean expression: these are the members; owner, oid and family as above. */
+export function hasMembers(
+  owner: 'pg_opclass' | 'pg_opfamily',
+  oid: string,
+  family: string,
+  members: readonly string[],
+): string {
+  const has = `pg_catalog.json_array_elements(${operatorMembersSql(owner, oid, family)})`;
+  return (
+    `ARRAY(SELECT member ->> 3 FROM ${has} member ORDER BY 1) = ` +
+    `ARRAY(SELECT * FROM pg_catalog.unnest(ARRAY[${members.map(literal).join(', ')}]::text[]) ORDER BY 1)`
+  );
 }
 
 /** One row of that: where it lies, and what it says. */

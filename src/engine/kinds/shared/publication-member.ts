@@ -9,7 +9,7 @@ export function isPublishable(member: CatalogObject, { goal }: PlanContext): boo
 
 export function addMember(member: CatalogObject, context: PlanContext): readonly Statement[] {
   if (!isPublishable(member, context)) return [];
-  return [{ sql: `${alterPublication(member)} ADD ${textOf(member.facts.member)}` }];
+  return [{ sql: `${alterPublication(member)} ADD ${textOf(member.facts.member)}`, once: true }];
 }
 
 /** `ALTER PUBLICATION name` for the publication that the member belongs to. */

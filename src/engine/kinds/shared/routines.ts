@@ -6,6 +6,7 @@ import { ident, literal, qualified } from '../../quote';
 import { objectId, text } from '../../reader';
 import { withoutLayout } from '../../sql-words';
 import { FIRST_USER_OID } from '../../system-catalogs';
+import { ifExists } from './run-again';
 
 interface RoutineAttributes extends Attributes {
   readonly owner: string;
@@ -99,9 +100,9 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       },
     ],
 
-    drop: ({ id, schema, name: routine, facts }) => [
+    drop: ({ id, schema, name: routine, facts }, context) => [
       {
-        sql: `DROP ${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
+        sql: `DROP ${word}${ifExists(context)} ${qualified(schema, routine)}(${textOf(facts.types)})`,
         hazards: [hazard('BREAKS_CLIENTS', id, 'callers fail')],
       },
     ],

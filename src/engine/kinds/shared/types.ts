@@ -1,10 +1,11 @@
 import { aclSql, readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
-import type { Statement } from '../../kind';
+import type { PlanContext, Statement } from '../../kind';
 import type { Attributes, CatalogObject } from '../../model';
 import { ident, literal, qualified } from '../../quote';
 import { objectId, text, type Reader, type Row } from '../../reader';
 import { FIRST_USER_OID } from '../../system-catalogs';
+import { ifExists } from './run-again';
 
 /** What every kind of type has. */
 export interface TypeAttributes extends Attributes {
@@ -38,10 +39,10 @@ export function readType(kind: string, row: Row, reader: Reader): CatalogObject<
 }
 
 /** DROP TYPE drops a domain too. */
-export function dropType({ id, schema, name }: CatalogObject): readonly Statement[] {
+export function dropType({ id, schema, name }: CatalogObject, context: PlanContext): readonly Statement[] {
   return [
     {
-      sql: `DROP TYPE ${qualified(schema, name)}`,
+      sql: `DROP TYPE${ifExists(context)} ${qualified(schema, name)}`,
       hazards: [hazard('BREAKS_CLIENTS', id, 'what names it fails')],
     },
   ];

@@ -3,6 +3,7 @@ import { compare } from '../src/engine/compare';
 import type { Drift } from '../src/engine/model';
 import { plan } from '../src/engine/plan';
 import { readCatalog } from '../src/engine/read';
+import { type KeptCatalog, readAgain } from '../src/engine/read-again';
 import { connect } from '../src/environments/connection';
 import type { Connection } from '../src/environments/session';
 import { serve } from './child';
@@ -16,7 +17,65 @@ serve({
     plan(await compareBoth(source, target));
     return undefined;
   },
+  whole: async (source, target) => {
+    const { connections } = await opened(source, target);
+    return timed(async () => {
+      const [wanted, actual] = await Promise.all([readCatalog(connections[0]), readCatalog(connections[1])]);
+      compare(wanted, actual);
+    });
+  },
+  unchanged: async (source, target) => compareAgain(await opened(source, target)),
+  changed: async (source, target) => {
+    const again = await opened(source, target);
+    again.changes += 1;
+    const name = `bench_again_${again.changes}`;
+    await again.other.run(`ALTER TABLE ${again.table} ADD COLUMN ${name} text DEFAULT 'x'`);
+    return compareAgain(again);
+  },
 });
+
+/** Two databases that are read again and again over the same connections. */
+interface Opened {
+  readonly connections: readonly [Connection, Connection];
+  /** Changes the target. */
+  readonly other: Connection;
+  readonly table: string;
+  kept: readonly [KeptCatalog, KeptCatalog];
+  changes: number;
+}
+
+let both: Promise<Opened> | undefined;
+
+function opened(source: string, target: string): Promise<Opened> {
+  both ??= openBoth(source, target);
+  return both;
+}
+
+async function openBoth(source: string, target: string): Promise<Opened> {
+  const connections = [await open(source), await open(target)] as const;
+  const other = await open(target, false);
+  const [rows = []] = await other.query(`SELECT c.oid::regclass FROM pg_class c
+    WHERE c.relkind = 'r' AND c.oid >= 16384 AND NOT c.relispartition ORDER BY c.oid LIMIT 1`);
+  const table = rows[0]?.[0] ?? '';
+  const kept = [await readAgain(connections[0], null), await readAgain(connections[1], null)] as const;
+  return { connections, other, table, kept, changes: 0 };
+}
+
+/** The drift is the same where both catalogs are. */
+async function compareAgain(again: Opened): Promise<number> {
+  const [source, target] = again.kept;
+  return timed(async () => {
+    again.kept = await Promise.all([readAgain(again.connections[0], source), readAgain(again.connections[1], target)]);
+    const [wanted, actual] = again.kept;
+    if (wanted.catalog !== source.catalog || actual.catalog !== target.catalog) compare(wanted.catalog, actual.catalog);
+  });
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
 
 async function compareBoth(source: string, target: string): Promise<Drift> {
   const connections = await Promise.all([open(source), open(target)]);
@@ -28,9 +87,9 @@ async function compareBoth(source: string, target: string): Promise<Drift> {
   }
 }
 
-async function open(url: string): Promise<Connection> {
+async function open(url: string, readOnly = true): Promise<Connection> {
   return connect(
     { name: 'bench', kind: 'database', protected: false, location: { url } },
-    { readOnly: true, workspace: process.cwd() },
+    { readOnly, workspace: process.cwd() },
   );
 }

@@ -1,4 +1,5 @@
 import { startRelay } from './relay';
+import type { Request } from './protocol';
 import { runOnce, timeCommands, Tool } from './tools';
 import type { Pair } from './workloads';
 
@@ -17,6 +18,8 @@ export const FIGURES = {
   roundTrips: 'turns of the client for each database; connecting and leaving take 3',
   bytes: 'bytes received from both',
   memory: 'peak memory of the process, kB',
+  unchanged: 'compare again, nothing changed, connections open, ms : read + compare all',
+  changed: 'the same, one table changed',
   blocked: 'longest stretch the extension host is blocked by read + compare + plan, ms',
   process: 'the whole process, ms: `schema-drift diff` : `pgdelta plan`',
 } as const;
@@ -28,11 +31,11 @@ const FAR_MS = 50;
 /** Measures ours and the peers in turns, so that what else the machine does falls on both. */
 export async function measure(pair: Pair, runs: number): Promise<Figures> {
   const [source, target] = [pair.source.url, pair.target.url];
-  const [ours, peer] = [new Tool('engine'), new Tool('pg-delta')];
+  const [ours, again, peer] = [new Tool('engine'), new Tool('engine'), new Tool('pg-delta')];
   const far = await startRelay(source, FAR_MS);
   const near = await startRelay(source, 0);
   const timed =
-    (tool: Tool, work: 'compare' | 'plan', through = (url: string) => url) =>
+    (tool: Tool, work: Request['work'], through = (url: string) => url) =>
     async () =>
       (await tool.run({ work, source: through(source), target: through(target) })).ms;
   const counted = async (tool: Tool) => {
@@ -54,6 +57,8 @@ export async function measure(pair: Pair, runs: number): Promise<Figures> {
         (await runOnce('engine', { work: 'plan', source, target })).peakKb,
         (await runOnce('pg-delta', { work: 'plan', source, target })).peakKb,
       ),
+      unchanged: await paired(runs, timed(again, 'unchanged'), timed(again, 'whole')),
+      changed: await paired(runs, timed(again, 'changed'), timed(again, 'whole')),
       blocked: await alone(runs, async () => (await runOnce('host', { work: 'blocked', source, target })).ms),
       process: await paired(
         runs,
@@ -66,6 +71,7 @@ export async function measure(pair: Pair, runs: number): Promise<Figures> {
     };
   } finally {
     ours.end();
+    again.end();
     peer.end();
     far.close();
     near.close();

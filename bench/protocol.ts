@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What the bench asks of its child, and hears from it. */
 export const Request = z.object({
-  work: z.enum(['compare', 'plan', 'blocked']),
+  work: z.enum(['compare', 'plan', 'blocked', 'whole', 'unchanged', 'changed']),
   source: z.string(),
   target: z.string(),
 });

@@ -51,14 +51,23 @@ export function flag(row: Row, index: number): boolean {
 
 /** Remembers which row of which system catalog is which object, while a catalog is read. */
 export class Reader {
-  readonly objects = new Map<ObjectId, CatalogObject>();
-  readonly #own = new AddressMap<ObjectId>();
-  readonly #aliases = new AddressMap<ObjectId>();
+  readonly objects: Map<ObjectId, CatalogObject>;
+  readonly #own: AddressMap<ObjectId>;
+  readonly #aliases: AddressMap<ObjectId>;
   /** From a member to its extension's oid. */
   readonly #extensionMembers = new AddressMap<string>();
-  readonly #unread = new Map<string, NotRead>();
+  readonly #unread: Map<string, NotRead>;
 
-  constructor(readonly version: number) {}
+  /** @param before what another one knows, which is of no use from then on; but not which objects are of extensions */
+  constructor(
+    readonly version: number,
+    before?: Reader,
+  ) {
+    this.objects = new Map(before?.objects);
+    this.#own = before === undefined ? new AddressMap() : before.#own;
+    this.#aliases = before === undefined ? new AddressMap() : before.#aliases;
+    this.#unread = before === undefined ? new Map<string, NotRead>() : new Map(before.#unread);
+  }
 
   /** Adds an object under its own address. */
   add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {
@@ -76,8 +85,25 @@ export class Reader {
     this.#extensionMembers.set(catalogOid, oid, '0', extensionOid);
   }
 
-  isExtensionMember(catalog: SystemCatalog, oid: string): boolean {
-    return this.#extensionMembers.get(SYSTEM_CATALOGS[catalog], oid, '0') !== undefined;
+  isExtensionMember(catalogOid: string, oid: string): boolean {
+    return this.#extensionMembers.get(catalogOid, oid, '0') !== undefined;
+  }
+
+  /** Forgets the objects of one class that have these oids. Out: what they were. */
+  forget(catalogOid: string, oids: ReadonlySet<number>): readonly ObjectId[] {
+    const gone = this.#own.deleteAll(catalogOid, oids);
+    for (const id of gone) this.objects.delete(id);
+    return gone;
+  }
+
+  /** The objects that have, or that rows of these oids stand for. */
+  around(catalogOid: string, oids: ReadonlySet<number>): readonly ObjectId[] {
+    return [...this.#own.valuesOf(catalogOid, oids), ...this.#aliases.valuesOf(catalogOid, oids)];
+  }
+
+  /** Where these objects have their own rows: class and oid. */
+  addressesOf(ids: ReadonlySet<ObjectId>): readonly (readonly [classid: string, oid: number])[] {
+    return this.#own.addressesOf(ids);
   }
 
   /** Notes that the role may not see something that this kind compares; each reason is said once. */
@@ -128,5 +154,33 @@ class AddressMap<T> {
 
   get(catalogOid: string, oid: string, sub: string): T | undefined {
     return this.#byCatalog.get(catalogOid)?.get(Number(oid) * SUB_IDS + Number(sub));
+  }
+
+  /** The values of these oids, whatever their sub-id. */
+  valuesOf(catalogOid: string, oids: ReadonlySet<number>): readonly T[] {
+    const found: T[] = [];
+    for (const [key, value] of this.#byCatalog.get(catalogOid) ?? []) {
+      if (oids.has(Math.floor(key / SUB_IDS))) found.push(value);
+    }
+    return found;
+  }
+
+  /** The same, and they are gone. */
+  deleteAll(catalogOid: string, oids: ReadonlySet<number>): readonly T[] {
+    const values = this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
+    const gone: T[] = [];
+    for (const [key, value] of values) {
+      if (!oids.has(Math.floor(key / SUB_IDS))) continue;
+      gone.push(value);
+      values.delete(key);
+    }
+    return gone;
+  }
+
+  addressesOf(wanted: ReadonlySet<T>): readonly (readonly [classid: string, oid: number])[] {
+    const found: [string, number][] = [];
+    for (const [classid, values] of this.#byCatalog)
+      for (const [key, value] of values) if (wanted.has(value)) found.push([classid, Math.floor(key / SUB_IDS)]);
+    return found;
   }
 }

@@ -1,11 +1,15 @@
 import type { Catalog } from '../engine/model';
 import { readCatalog } from '../engine/read';
+import { type KeptCatalog, readAgain } from '../engine/read-again';
 import { connect, type ConnectOptions } from './connection';
 import type { Environment, EnvironmentKind } from './environment';
 import { cancelled } from './errors';
 import { filePath } from './location';
 
-export type LoadOptions = Omit<ConnectOptions, 'readOnly'>;
+export interface LoadOptions extends Omit<ConnectOptions, 'readOnly'> {
+  /** For what will be loaded again: what is known of it, null at the first time. A database is read in part then. */
+  readonly before?: KeptCatalog | null | undefined;
+}
 
 /** A schema, and where it comes from. */
 export interface LoadedCatalog {
@@ -16,6 +20,8 @@ export interface LoadedCatalog {
     /** In the server's own words; null when it is not known. */
     readonly serverVersion: string | null;
   };
+  /** For the next time, where loading in part is possible and was asked for. */
+  readonly kept?: KeptCatalog | undefined;
 }
 
 /** All but a migrations folder, which is replayed: see loadEnvironment in src/migrations. */
@@ -28,14 +34,15 @@ type ReadableEnvironment = Environment<Exclude<EnvironmentKind, 'migrations'>>;
 export async function loadCatalog(environment: ReadableEnvironment, options: LoadOptions): Promise<LoadedCatalog> {
   const { name, kind } = environment;
   if (options.signal?.aborted) throw cancelled(name);
-  const { catalog, serverVersion } = await load(environment, options);
+  const { catalog, serverVersion, kept } = await load(environment, options);
   if (options.signal?.aborted) throw cancelled(name);
-  return { catalog, environment: { name, kind, serverVersion } };
+  return { catalog, environment: { name, kind, serverVersion }, kept };
 }
 
 interface Loaded {
   readonly catalog: Catalog;
   readonly serverVersion: string | null;
+  readonly kept?: KeptCatalog;
 }
 
 /** What reads files is loaded only when a file is read. */
@@ -60,8 +67,11 @@ async function load(environment: ReadableEnvironment, options: LoadOptions): Pro
 
 async function loadDatabase(environment: Environment, options: LoadOptions): Promise<Loaded> {
   const connection = await connect(environment, { ...options, readOnly: true });
+  const { serverVersion } = connection;
   try {
-    return { catalog: await readCatalog(connection), serverVersion: connection.serverVersion };
+    if (options.before === undefined) return { catalog: await readCatalog(connection), serverVersion };
+    const kept = await readAgain(connection, options.before);
+    return { catalog: kept.catalog, serverVersion, kept };
   } finally {
     await connection.close();
   }

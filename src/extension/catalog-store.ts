@@ -68,10 +68,12 @@ export class CatalogStore implements Disposable {
   async read(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
     this.#trust.require();
     const { label } = environment;
-    const reading = this.#read(environment, request);
+    const before = this.state(environment);
+    const isSamePlace = this.#places.get(label) === placeOf(environment);
+    const known = before.phase === 'read' && isSamePlace ? before.schema : undefined;
+    const reading = this.#read(environment, request, known);
     this.#reading.set(label, reading);
     this.#places.set(label, placeOf(environment));
-    const before = this.state(environment);
     this.#set(label, { phase: 'reading' });
     try {
       const schema = await reading;
@@ -112,12 +114,20 @@ export class CatalogStore implements Disposable {
     this.#changed.dispose();
   }
 
-  async #read(environment: WorkspaceEnvironment, request: ReadRequest): Promise<ReadSchema> {
+  async #read(
+    environment: WorkspaceEnvironment,
+    request: ReadRequest,
+    before: ReadSchema | undefined,
+  ): Promise<ReadSchema> {
     const { label } = environment;
     this.#log.info(`Reading the schema of ${label}.`);
     const started = performance.now();
     const schema = await this.#access.use(environment, request.mayAsk, (password) =>
-      this.#work.read(environment, { ...sessionOptions(environment, this.#log), signal: request.signal, password }),
+      this.#work.read(
+        environment,
+        { ...sessionOptions(environment, this.#log), signal: request.signal, password },
+        before,
+      ),
     );
     this.#log.info(
       `Read ${schema.visible.objects.size} objects of ${label} in ${Math.round(performance.now() - started)} ms.`,

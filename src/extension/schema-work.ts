@@ -57,11 +57,23 @@ export class SchemaWork implements Disposable {
     this.#program = program;
   }
 
-  /** Reads all of an environment's schema. Throws EnvironmentError. */
-  async read({ environment }: Pick<WorkspaceEnvironment, 'environment'>, options: LoadOptions): Promise<ReadSchema> {
+  /**
+   * Reads all of an environment's schema; of a database that was read before, what has changed since.
+   * Throws EnvironmentError.
+   */
+  async read(
+    { environment }: Pick<WorkspaceEnvironment, 'environment'>,
+    options: LoadOptions,
+    before?: ReadSchema,
+  ): Promise<ReadSchema> {
     return this.#run(options, async (thread, key, request) => {
-      const { header, serverVersion } = await thread.read(key, { environment, ...request });
-      const visible = await viewOf(thread, { schema: key }, header);
+      const { header, unchanged, serverVersion } = await thread.read(key, {
+        environment,
+        before: before?.key,
+        ...request,
+      });
+      const visible =
+        unchanged && before !== undefined ? before.visible : await viewOf(thread, { schema: key }, header);
       return { key, visible, serverVersion };
     });
   }

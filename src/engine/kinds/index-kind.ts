@@ -9,7 +9,7 @@ import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
-import { HAS_PLAIN_FORM, plainDefinition, UNUSUAL_INDEXES } from './shared/plain-index';
+import { HAS_PLAIN_FORM, plainDefinition, INDEX_COLUMNS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -30,8 +30,8 @@ export const index: Kind<IndexAttributes> = {
 
   // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
   query: (version) => `
-    SELECT x.oid, 0, i.indrelid, x.relname,
-      CASE WHEN u.indexrelid IS NULL AND ${HAS_PLAIN_FORM}
+    SELECT u.indexrelid, 0, i.indrelid, x.relname,
+      CASE WHEN NOT u.unusual AND ${HAS_PLAIN_FORM}
         THEN NULL ELSE pg_catalog.pg_get_indexdef(x.oid) END,
       i.indisvalid, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
       CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget)
@@ -40,13 +40,13 @@ export const index: Kind<IndexAttributes> = {
       CASE WHEN x.relispartition THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
         FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
         JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END,
-      i.indpred IS NULL AND i.indexprs IS NULL AND u.indexrelid IS NULL,
+      i.indpred IS NULL AND i.indexprs IS NULL AND NOT u.unusual,
       i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, i.indkey
-    FROM pg_catalog.pg_index i
+    FROM ${INDEX_COLUMNS} u
+    JOIN pg_catalog.pg_index i ON i.indexrelid = u.indexrelid
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
     JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
-    LEFT JOIN ${UNUSUAL_INDEXES} u ON u.indexrelid = x.oid
     WHERE x.oid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))`,
 

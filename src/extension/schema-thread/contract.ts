@@ -38,10 +38,14 @@ export interface SessionRequest {
 
 export interface ReadRequest extends SessionRequest {
   readonly environment: Environment;
+  /** The same environment, read before. */
+  readonly before: Key | undefined;
 }
 
 export interface ReadAnswer {
   readonly header: CatalogHeader;
+  /** True where all of it is as it was in `before`. */
+  readonly unchanged: boolean;
   readonly serverVersion: string | null;
 }
 

@@ -12,6 +12,7 @@ import { possibleRenames } from '../../engine/renames/offers';
 import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
+import type { KeptCatalog } from '../../engine/read-again';
 import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
 import { readConfiguration } from '../../environments/configuration';
 import { driftBetween } from '../../environments/drift';
@@ -29,7 +30,16 @@ import { scratchFor } from '../../proof/scratch';
 import { changesWholeServer } from '../../proof/whole-server';
 import { toAlignment } from '../../reports/alignment';
 import { channel } from './channel';
-import type { CatalogHeader, Held, HostFunctions, Key, PlanRequest, SessionRequest, ThreadFunctions } from './contract';
+import type {
+  CatalogHeader,
+  DriftHeader,
+  Held,
+  HostFunctions,
+  Key,
+  PlanRequest,
+  SessionRequest,
+  ThreadFunctions,
+} from './contract';
 import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
@@ -39,6 +49,8 @@ interface HeldSchema {
   readonly kind: EnvironmentKind;
   readonly whole: Catalog;
   readonly visible: Catalog;
+  /** For reading it again, once. */
+  kept: KeptCatalog | undefined;
 }
 
 interface HeldDrift {
@@ -46,6 +58,9 @@ interface HeldDrift {
   readonly scope: Scope;
   /** Both sides as they were read, whatever the scope leaves out. */
   readonly read: { readonly source: Catalog; readonly target: Catalog };
+  /** What was asked for beyond that, and what was answered. */
+  readonly asked: string;
+  readonly header: DriftHeader;
 }
 
 const schemas = new Map<Key, HeldSchema>();
@@ -53,12 +68,21 @@ const drifts = new Map<Key, HeldDrift>();
 const running = new Map<Key, AbortController>();
 
 const functions: ThreadFunctions = {
-  read: (key, { environment, ...request }) =>
+  read: (key, { environment, before, ...request }) =>
     inSession(key, request, async (options) => {
-      const { catalog, environment: about } = await loadEnvironment(environment, options);
-      const visible = narrow(catalog, EVERYTHING);
-      schemas.set(key, { kind: about.kind, whole: catalog, visible });
-      return { header: headerOf(visible), serverVersion: about.serverVersion };
+      const known = before === undefined ? undefined : schemas.get(before);
+      const {
+        catalog,
+        environment: about,
+        kept,
+      } = await loadEnvironment(environment, {
+        ...options,
+        before: known === undefined ? null : takeKept(known),
+      });
+      const unchanged = known?.whole === catalog;
+      const visible = unchanged ? known.visible : narrow(catalog, EVERYTHING);
+      schemas.set(key, { kind: about.kind, whole: catalog, visible, kept });
+      return { header: headerOf(visible), unchanged, serverVersion: about.serverVersion };
     }),
 
   cancel(key) {
@@ -69,18 +93,27 @@ const functions: ThreadFunctions = {
     const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
     const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
     const [wanted, actual] = [held(schemas, source), held(schemas, target)];
+    const asked = JSON.stringify([scope, accepted]);
+    const same = [...drifts.values()].find(
+      ({ read, asked: before }) => read.source === wanted.whole && read.target === actual.whole && before === asked,
+    );
+    if (same !== undefined) {
+      drifts.set(key, same);
+      return same.header;
+    }
     const both = comparable(side(wanted), side(actual), scope ?? EVERYTHING);
     const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
     const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
     const read = { source: wanted.whole, target: actual.whole };
-    drifts.set(key, { drift, scope: scope ?? EVERYTHING, read });
-    return {
+    const header = {
       source: headerOf(drift.source),
       target: headerOf(drift.target),
       renames,
       possibleRenames: possibleRenames(drift),
       alignment: both.prisma === undefined ? null : toAlignment(drift, both.prisma.side, both.prisma.completed),
     };
+    drifts.set(key, { drift, scope: scope ?? EVERYTHING, read, asked, header });
+    return header;
   },
 
   objects: (which, from) => [...catalogOf(which).objects.values()].slice(from, from + BATCH),
@@ -154,6 +187,13 @@ async function cancellable<T>(key: Key, work: (signal: AbortSignal) => Promise<T
   } finally {
     running.delete(key);
   }
+}
+
+/** Reading again uses it up, whatever comes of it. */
+function takeKept(schema: HeldSchema): KeptCatalog | null {
+  const { kept = null } = schema;
+  schema.kept = undefined;
+  return kept;
 }
 
 function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {

@@ -14,17 +14,18 @@ const GENERIC_TYPES = ['anyarray', 'anyenum', 'anyrange', 'anymultirange', 'reco
   .map((name) => `'${name}'::pg_catalog.regtype`)
   .join(', ');
 
-/** Subquery: indexes with a column whose operator class or collation pg_get_indexdef would name. */
-export const UNUSUAL_INDEXES = `(
-      SELECT DISTINCT i.indexrelid FROM pg_catalog.pg_index i
+/** Subquery: each index, and whether it has a column whose operator class or collation pg_get_indexdef would name. */
+export const INDEX_COLUMNS = `(
+      SELECT i.indexrelid, pg_catalog.bool_or(k.opclass IS NOT NULL AND (o.opcdefault AND k.coll = a.attcollation AND (e.oid = o.oid OR
+        e.oid IS NULL AND (o.opcintype IN (${GENERIC_TYPES}) OR
+        o.opcintype = 'text'::pg_catalog.regtype AND a.atttypid = 'varchar'::pg_catalog.regtype))) IS NOT TRUE) AS unusual
+      FROM pg_catalog.pg_index i
       CROSS JOIN ROWS FROM (pg_catalog.unnest(i.indkey::pg_catalog.int2[]),
         pg_catalog.unnest(i.indclass::pg_catalog.oid[]), pg_catalog.unnest(i.indcollation::pg_catalog.oid[])) k(attnum, opclass, coll)
-      LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0
       LEFT JOIN pg_catalog.pg_opclass o ON o.oid = k.opclass
       LEFT JOIN pg_catalog.pg_opclass e ON e.opcmethod = o.opcmethod AND e.opcintype = a.atttypid AND e.opcdefault
-      WHERE i.indrelid >= ${FIRST_USER_OID} AND k.opclass IS NOT NULL AND (o.opcdefault AND k.coll = a.attcollation AND (e.oid = o.oid OR
-        e.oid IS NULL AND (o.opcintype IN (${GENERIC_TYPES}) OR
-        o.opcintype = 'text'::pg_catalog.regtype AND a.atttypid = 'varchar'::pg_catalog.regtype))) IS NOT TRUE)`;
+      WHERE i.indexrelid >= ${FIRST_USER_OID} GROUP BY i.indexrelid)`;
 
 /** Condition over `pg_index i`, its `pg_class x` and that of its table `t`: what CREATE INDEX says beyond plain columns is not there. */
 export const HAS_PLAIN_FORM = `i.indexprs IS NULL AND i.indpred IS NULL AND x.reloptions IS NULL AND x.relkind = 'i'

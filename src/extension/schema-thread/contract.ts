@@ -39,7 +39,7 @@ export interface SessionRequest {
 export interface ReadRequest extends SessionRequest {
   readonly environment: Environment;
   /** The same environment, read before. */
-  readonly before: Key | undefined;
+  readonly before?: Key | undefined;
 }
 
 export interface ReadAnswer {

@@ -73,8 +73,10 @@ function fold(found: ReadonlyMap<ObjectId, Entry>): Difference[] {
   const rootOf = (id: ObjectId): ObjectId => {
     const entry = found.get(id);
     if (entry === undefined) return id;
-    if (entry.status === 'changed') return followed(entry, found) ?? id;
-    const parent = entry.object.parents.find((each) => found.get(each)?.status === entry.status);
+    const parent =
+      entry.status === 'changed'
+        ? followed(entry, found)
+        : entry.object.parents.find((each) => found.get(each)?.status === entry.status);
     return parent === undefined ? id : rootOf(parent);
   };
   for (const [id, entry] of found) {

@@ -64,6 +64,11 @@ export interface Alteration {
   readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
 
+/** What must be created again, with the object and all else in it: the table of a column. */
+export interface Replacement {
+  readonly replaces: ObjectId;
+}
+
 /** How an object lets go of something that is replaced, without being dropped itself. */
 export interface Release {
   readonly release: readonly Statement[];
@@ -187,14 +192,14 @@ export interface Kind<A extends Attributes = Attributes> {
     goal: CatalogObject<A>,
     changes: readonly Change[],
     context: PlanContext,
-  ): Alteration | 'replace';
+  ): Alteration | Replacement | 'replace';
   /** How to let go of `cause`, which is replaced or changed underneath; without it the object is dropped and created again. */
   release?(
     target: CatalogObject<A>,
     goal: CatalogObject<A>,
     cause: CatalogObject,
     context: PlanContext,
-  ): Release | 'replace' | 'keep';
+  ): Release | Replacement | 'replace' | 'keep';
 
   /** `EXISTS (…)`: true where the object is as it should be. */
   verify(object: CatalogObject<A>): string;

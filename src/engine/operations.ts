@@ -124,8 +124,8 @@ class Decision {
     const own = draft.changes.filter(({ attribute }) => !FACETS.has(attribute));
     if (own.length === 0) return;
     const alteration = kindOf(wanted.kind).alter(actual, wanted, own, this.#context);
-    if (alteration === 'replace') {
-      this.#replace(id, id);
+    if (alteration === 'replace' || 'replaces' in alteration) {
+      this.#replace(alteration === 'replace' ? id : alteration.replaces, id);
       return;
     }
     draft.make = alteration.statements;
@@ -196,8 +196,8 @@ class Decision {
       this.#kept.add(keptKey(id, cause.id));
       return;
     }
-    if (answer === 'replace') {
-      this.#replace(id, because);
+    if (answer === 'replace' || 'replaces' in answer) {
+      this.#replace(answer === 'replace' ? id : answer.replaces, because);
       return;
     }
     const make = [...answer.restore, ...(Array.isArray(draft?.make) ? (draft.make as readonly Statement[]) : [])];

@@ -9,8 +9,6 @@ export interface Pair {
   readonly from: number;
   /** Objects of both schemas whose data PostgreSQL offers no way to keep; `unknown` where nobody has looked: what the plan says counts. */
   readonly loses: readonly string[] | 'unknown';
-  /** The direction that PostgreSQL offers no way for, if any. */
-  readonly refuses: string | null;
   /** What a person says of the old schema: in the other direction it is the other way round. */
   readonly renames: readonly Rename[];
   readonly old: string;
@@ -46,7 +44,6 @@ export function parsePair(name: string, text: string): Pair {
     name,
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
-    refuses: /^-- refuses: (.+)$/m.exec(head)?.[1] ?? null,
     renames: [...head.matchAll(/^-- renames: (.+) to (.+)$/gm)].flatMap(([, from, to]) =>
       from === undefined || to === undefined ? [] : [{ from, to }],
     ),

@@ -47,7 +47,6 @@ export async function pairOf(name: string, lines: readonly Line[], scratch: Clie
     name,
     from: 0,
     loses: 'unknown',
-    refuses: null,
     renames: [],
     old: script(before.statements),
     new: script(after.statements),

@@ -40,7 +40,7 @@ import {
   storageChanges,
   viewColumnStorage,
 } from './shared/column-storage';
-import { detourOverText, disturbsDependents, isTypeOf, refuseInPartitionKey, typeChange } from './shared/column-type';
+import { detourOverText, disturbsDependents, isInPartitionKey, isTypeOf, typeChange } from './shared/column-type';
 import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
 import { readOptions, sqlName, tableOf } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
@@ -158,7 +158,7 @@ export const column: Kind<ColumnAttributes> = {
     const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
     const table = actual?.parents[0];
     if (actual === undefined || table === undefined) return [];
-    if (wanted === undefined) return leavesWith(table, actual.name, sides);
+    if (wanted === undefined) return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides)];
     const sequences = children(id).filter(({ facts }) => facts.identity === true);
     const keys = children(table).filter(
       (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
@@ -238,6 +238,10 @@ export const column: Kind<ColumnAttributes> = {
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
       return alterGenerated(target, goal, changes, context);
     }
+    const [table = ''] = target.parents;
+    if (changesType(changes) && !context.isRemoved(table) && isInPartitionKey(target, context)) {
+      return { replaces: table };
+    }
     return alterColumn(target, goal, changes, context);
   },
 
@@ -246,8 +250,9 @@ export const column: Kind<ColumnAttributes> = {
     if (target.facts.of_view === true || typeof target.attributes.generated === 'string') return 'replace';
     if (target.facts.inherited === true) return 'keep';
     if (!isTypeOf(cause)) return 'keep';
-    if (context.isRemoved(target.parents[0] ?? '')) return 'replace';
-    refuseInPartitionKey(target, context);
+    const [table = ''] = target.parents;
+    if (context.isRemoved(table)) return 'replace';
+    if (isInPartitionKey(target, context)) return { replaces: table };
     return detourOverText(target, goal, cause, context);
   },
 
@@ -310,8 +315,7 @@ function alterColumn(
   const to = goal.attributes;
   const alter = `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)}`;
   const statements: Statement[] = [];
-  const retypes = changed.has('type') || changed.has('collation');
-  if (retypes && !context.isRemoved(goal.parents[0] ?? '')) refuseInPartitionKey(target, context);
+  const retypes = changesType(changes);
   if (changed.has('not_null') && to.not_null === false)
     statements.push({ sql: `${alter} DROP NOT NULL`, hazards: locksTableOf(goal) });
   if (retypes) statements.push(typeChange(goal, target, context));
@@ -338,7 +342,7 @@ function alterColumn(
   if (changed.has('not_null_name') && !changed.has('not_null') && !changesParents(target, goal))
     statements.push(...renameNotNull(target, goal, version));
   if ([...changed].some((attribute) => attribute.startsWith('not_null')))
-    statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, version));
+    statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, context));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return retypes ? { statements, disturbs: disturbsDependents } : { statements };
 }
@@ -362,6 +366,10 @@ function alterGenerated(
   return { ...rest, statements: [drop, ...rest.statements] };
 }
 
+function changesType(changes: readonly Change[]): boolean {
+  return changes.some(({ attribute }) => attribute === 'type' || attribute === 'collation');
+}
+
 function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
   return target.attributes.not_null === false && goal.attributes.not_null === true;
 }
@@ -381,6 +389,15 @@ function leavesWith(table: ObjectId, name: string, { source, target }: Sides): r
     .map((ancestor) => childId('column', ancestor, name))
     .filter((inherited) => target.objects.has(inherited))
     .map((inherited) => (source.objects.has(inherited) ? table : inherited));
+}
+
+/** The tables that have the column in their partition keys: it can go when they no longer do. */
+function partitionedBy(column: CatalogObject, sides: Sides): readonly ObjectId[] {
+  const heirsOf = sides.children(column.id).filter(({ kind }) => kind === 'column');
+  return [
+    ...(column.facts.in_partition_key === true ? column.parents.slice(0, 1) : []),
+    ...heirsOf.flatMap((heir) => partitionedBy(heir, sides)),
+  ];
 }
 
 /** ADD COLUMN reaches the tables that inherit by then. */

@@ -5,9 +5,9 @@ import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, t
 import { ident, literal, nullable, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
+import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
-import { buildConcurrently, nameBeside, staysInUse, validate } from './shared/online';
+import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
@@ -133,6 +133,8 @@ export const constraint: Kind<ConstraintAttributes> = {
     facts: { ...after.facts, index: after.facts.index === null ? null : qualified(after.schema, after.name) },
   }),
 
+  prerequisites: roleHolders,
+
   // A parent's check reaches the tables that inherit it by itself.
   absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
 
@@ -181,22 +183,11 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   alter(target, goal, changes, context) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
-    const alter = `ALTER TABLE ${tableOf(goal)}`;
     const statements: Statement[] = [];
     if (changed.has('definition') || changed.has('validated')) {
       const unmarked = target.attributes.definition.replace(NOT_VALID, '');
       if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
-      statements.push(
-        staysInUse(goal.parents[0], context)
-          ? validate(goal.id, tableOf(goal), goal.name, BROKEN_BY_ROW)
-          : {
-              sql: `${alter} VALIDATE CONSTRAINT ${ident(goal.name)}`,
-              hazards: [
-                ...scans(goal.parents[0], goal.id),
-                ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, BROKEN_BY_ROW),
-              ],
-            },
-      );
+      statements.push(validated(goal, goal.name, BROKEN_BY_ROW, context));
     }
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {

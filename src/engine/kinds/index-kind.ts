@@ -5,7 +5,7 @@ import type { Attributes, Catalog, CatalogObject, Hazard, ObjectId } from '../mo
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { INDEX_ROLES, roles, rolesAgain } from './shared/index-roles';
+import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
@@ -86,6 +86,8 @@ export const index: Kind<IndexAttributes> = {
   address: ({ schema, name }) => `INDEX ${qualified(schema, name)}`,
   claims: ({ schema, name }) => [`relation ${qualified(schema, name)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
+
+  prerequisites: roleHolders,
 
   // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
   create(object, context) {

@@ -7,7 +7,7 @@ import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { viewColumnStorage } from './shared/column-storage';
 import { estimatesSql, readEstimates } from './shared/estimates';
-import { clusterChange } from './shared/index-roles';
+import { clusterChange, indexesInRoles } from './shared/index-roles';
 import {
   optionChanges,
   readOptions,
@@ -82,6 +82,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   grantClause: ({ schema, name }, privileges) => `${privileges.join(', ')} ON TABLE ${qualified(schema, name)}`,
   claims: relationClaims,
   rename: { why: 'the same definition' },
+  prerequisites: indexesInRoles,
   absorbs: (_object, child) => child.kind === 'column',
 
   create(object, context, absorbed) {

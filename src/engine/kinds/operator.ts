@@ -70,6 +70,13 @@ export const operator: Kind<OperatorAttributes> = {
     };
   },
 
+  // PostgreSQL tells the commutator and the negator of each other.
+  prerequisites: (id, { source, target }) =>
+    [source, target]
+      .flatMap(({ objects }) => objects.get(id) ?? [])
+      .flatMap(({ facts }) => [facts.commutator, facts.negator])
+      .filter((each) => typeof each === 'string'),
+
   address: (object) => `OPERATOR ${signature(object)}`,
   claims: (object) => [`operator ${signature(object)}`],
 

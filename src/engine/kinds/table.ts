@@ -1,14 +1,14 @@
 import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard, hazardFor, locksOut, scans } from '../hazards';
-import type { Kind, PlanContext, Statement } from '../kind';
+import type { Kind, PlanContext, Sides, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { childId, flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
-import { hasPlace } from './shared/inheritance';
-import { clusterChange } from './shared/index-roles';
+import { clusterChange, indexesInRoles } from './shared/index-roles';
+import { ancestorsOf, hasPlace } from './shared/inheritance';
 import { attached } from './shared/partitions';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
 import { inlineConstraint, isInline } from './shared/inline-constraint';
@@ -137,16 +137,11 @@ export const table: Kind<TableAttributes> = {
     },
   },
 
-  // What it will inherit must be there.
-  prerequisites(id, { source, target, children }) {
-    const wanted = source.objects.get(id);
-    if (wanted === undefined || !target.objects.has(id)) return [];
-    const ancestors = (wanted.facts.ancestors ?? []) as readonly ObjectId[];
-    return children(id)
-      .filter((child) => source.objects.has(child.id) && !target.objects.has(child.id))
-      .filter(({ kind, name }) => ancestors.some((ancestor) => source.objects.has(childId(kind, ancestor, name))))
-      .map((child) => child.id);
-  },
+  prerequisites: (id, sides) => [
+    ...indexesInRoles(id, sides),
+    ...inheritedParts(id, sides),
+    ...usedByPartitioning(id, sides),
+  ],
 
   absorbs: (object, child, context) =>
     child.kind === 'column' ||
@@ -283,6 +278,32 @@ function typeOid(name: string | null): string {
 
 function partitionedBy(key: string | null): string {
   return key === null ? '' : ` AND pg_catalog.pg_get_partkeydef(c.oid) = ${literal(key)}`;
+}
+
+/** What a table will inherit must be there, and be as its parent has it, before it joins. */
+function inheritedParts(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  if (wanted === undefined || actual === undefined) return [];
+  const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
+  return children(id)
+    .filter((child) => source.objects.has(child.id))
+    .filter(({ kind, name }) => joined.some((ancestor) => source.objects.has(childId(kind, ancestor, name))))
+    .map((child) => child.id);
+}
+
+/** The columns of a new partition key; and the types that must know the values of a new bound. */
+function usedByPartitioning(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  if (wanted === undefined || actual === undefined) return [];
+  const changes = (attribute: string): boolean => wanted.attributes[attribute] !== actual.attributes[attribute];
+  const keyOf = (table: ObjectId): readonly ObjectId[] =>
+    children(table).flatMap((column) => (column.facts.in_partition_key === true ? [column.id] : []));
+  return [
+    ...(changes('partition_key') ? keyOf(id) : []),
+    ...(changes('partition_bound')
+      ? wanted.parents.flatMap(keyOf).flatMap((column) => source.dependencies.get(column) ?? [])
+      : []),
+  ];
 }
 
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {

@@ -17,15 +17,7 @@ const latest = Math.max(...majors);
 const CHOICES_OF_SOME = 4;
 
 /** Pairs in which one difference alone does not come out right: docs/coverage.md, known limits, says why. */
-const KNOWN_LIMITS = [
-  'enum-in-partition-keys',
-  'functions-with-parsed-bodies',
-  'index-replica-identity-and-cluster',
-  'indexes-of-materialized-views',
-  'not-null-constraints',
-  'operators-and-classes',
-  'renames-of-inherited-and-odd-names',
-];
+const KNOWN_LIMITS = ['functions-with-parsed-bodies'];
 
 describe('a choice of the differences of each pair', function () {
   const databases = new OpenDatabases();

@@ -7,8 +7,8 @@ import { notNullDetails } from './not-null';
 import { optionChanges, tableOf } from './relations';
 
 /** Storage, statistics and the like of a column that has just been made. */
-export function columnExtras(object: CatalogObject, { target }: PlanContext): Statement[] {
-  return [...extraStatements(object), ...notNullDetails({}, object, target.server.version)];
+export function columnExtras(object: CatalogObject, context: PlanContext): Statement[] {
+  return [...extraStatements(object), ...notNullDetails({}, object, context)];
 }
 
 /** What ADD COLUMN has no words for. */

@@ -1,7 +1,6 @@
 import { hazard, hazardFor, locksTableOf } from '../../hazards';
 import type { PlanContext, Release, Statement } from '../../kind';
 import { textOf, type CatalogObject, type Hazard } from '../../model';
-import { PlanRefused } from '../../plan-refused';
 import { ident } from '../../quote';
 import { typeOf } from './column-sql';
 import { tableOf } from './relations';
@@ -160,13 +159,10 @@ function typeHazards(
   ];
 }
 
-/** @throws PlanRefused where the column's table, or a partition of it, is partitioned by the column */
-export function refuseInPartitionKey(column: CatalogObject, context: PlanContext): void {
-  if (column.facts.in_partition_key === true) {
-    throw new PlanRefused(
-      column.id,
-      'PostgreSQL cannot change the type of a column that a table is partitioned by; make a new table and move the rows',
-    );
-  }
-  for (const child of context.targetChildren(column.id)) refuseInPartitionKey(child, context);
+/** Whether the column's table, or a partition of it, is partitioned by the column: PostgreSQL has no other type for it then. */
+export function isInPartitionKey(column: CatalogObject, context: PlanContext): boolean {
+  return (
+    column.facts.in_partition_key === true ||
+    context.targetChildren(column.id).some((child) => isInPartitionKey(child, context))
+  );
 }

@@ -1,10 +1,30 @@
 import { locksOut } from '../../hazards';
-import type { PlanContext, Statement } from '../../kind';
-import { textOf, type Attributes, type CatalogObject } from '../../model';
+import type { PlanContext, Sides, Statement } from '../../kind';
+import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../../model';
 import { ident, qualified } from '../../quote';
+
+/** What the facts of an index call its roles. */
+const ROLES = ['replica_identity', 'clustered'];
 
 /** Columns of a query over `pg_index i`: whether the index is the replica identity, and what the table is clustered on. */
 export const INDEX_ROLES = 'i.indisreplident, i.indisclustered';
+
+/** The table, where an index gets or loses a role: the table says which index has it. */
+export function roleHolders(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  const changes = ROLES.some((role) => (wanted?.facts[role] ?? false) !== (actual?.facts[role] ?? false));
+  return actual !== undefined && changes ? actual.parents.slice(0, 1) : [];
+}
+
+/** The indexes of a table that get or lose a role. */
+export function indexesInRoles(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
+  const hasRole = (object: CatalogObject | undefined, role: string): boolean => object?.facts[role] === true;
+  return children(id)
+    .filter((child) =>
+      ROLES.some((role) => hasRole(source.objects.get(child.id), role) !== hasRole(target.objects.get(child.id), role)),
+    )
+    .map((child) => child.id);
+}
 
 /** A table says which index is its replica identity or clusters it; an index that is created again takes the role again. */
 export function rolesAgain(object: CatalogObject, name: string, context: PlanContext): Statement[] {

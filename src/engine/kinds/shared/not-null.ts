@@ -1,9 +1,9 @@
 import { locksOut } from '../../hazards';
-import type { Statement } from '../../kind';
+import type { PlanContext, Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident, literal } from '../../quote';
 import { bytesOf, clip, LONGEST_NAME } from './name-length';
-import { nameBeside, validate } from './online';
+import { nameBeside, validate, validated } from './online';
 import { tableOf } from './relations';
 
 /** From this version on a NOT NULL is a constraint with a name. */
@@ -58,9 +58,9 @@ export function readNotNullDetails(noInherit: boolean, valid: boolean, comment: 
 }
 
 /** From the details of one NOT NULL to those of another that is there by then under the goal's name. */
-export function notNullDetails(from: Attributes, goal: CatalogObject, version: number): Statement[] {
+export function notNullDetails(from: Attributes, goal: CatalogObject, context: PlanContext): Statement[] {
   const { attributes: to, parents, id } = goal;
-  if (version < NAMED || to.not_null !== true) return [];
+  if (context.target.server.version < NAMED || to.not_null !== true) return [];
   const [table, name] = [tableOf(goal), ident(nameOf(goal))];
   const hazards = locksOut(parents[0], id);
   const isLoosened = from.not_null_valid !== false && to.not_null_valid === false;
@@ -77,7 +77,7 @@ export function notNullDetails(from: Attributes, goal: CatalogObject, version: n
         ]
       : []),
     ...(from.not_null_valid === false && to.not_null_valid !== false
-      ? [validate(id, table, nameOf(goal), 'a row may hold null')]
+      ? [validated(goal, nameOf(goal), 'a row may hold null', context)]
       : []),
     ...(before.not_null_no_inherit === to.not_null_no_inherit
       ? []

@@ -1,7 +1,8 @@
-import { hazard, hazardFor } from '../../hazards';
+import { hazard, hazardFor, scans } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
 import type { CatalogObject, ObjectId } from '../../model';
 import { ident, qualified } from '../../quote';
+import { tableOf } from './relations';
 import { bytesOf, clip, LONGEST_NAME } from './name-length';
 
 /** Whether others must be able to go on using a table while the plan runs: those it creates itself nobody uses yet. */
@@ -61,5 +62,15 @@ export function validate(id: ObjectId, table: string, name: string, risk: string
         'has to wait for the commit of what came before; when it fails it can be run again',
       ),
     ],
+  };
+}
+
+/** The same for a constraint of the object's table; without the detour where nobody needs to go on. */
+export function validated(object: CatalogObject, name: string, risk: string, context: PlanContext): Statement {
+  const [table] = object.parents;
+  if (staysInUse(table, context)) return validate(object.id, tableOf(object), name, risk);
+  return {
+    sql: `ALTER TABLE ${tableOf(object)} VALIDATE CONSTRAINT ${ident(name)}`,
+    hazards: [...scans(table, object.id), ...hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, risk)],
   };
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { PGlite, protocol } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { vector } from '@electric-sql/pglite-pgvector';
+import type { DemoDatabaseName, Situation } from './situation';
 
 /** A running demo database, reached like any other PostgreSQL server. */
 export interface DemoDatabase {
@@ -9,14 +11,6 @@ export interface DemoDatabase {
   readonly url: string;
   stop(): Promise<void>;
 }
-
-/** The scripts that make a database, in the order they run in. */
-const SCRIPTS = {
-  development: ['development.sql', 'rows.sql'],
-  production: ['development.sql', 'rows.sql', 'production-ahead.sql'],
-} as const;
-
-export type DemoDatabaseName = keyof typeof SCRIPTS;
 
 /** Outside the ports that Supabase's local stack uses (54320 to 54329). */
 const USUAL_PORTS: Readonly<Record<DemoDatabaseName, number>> = { production: 54431, development: 54432 };
@@ -43,12 +37,13 @@ class CleanSessionPGlite extends PGlite {
  * Starts an embedded PostgreSQL in memory, fills it and listens on its usual port, or on a free one where
  * that is taken. Throws when a script fails.
  */
-export async function startDemoDatabase(name: DemoDatabaseName): Promise<DemoDatabase> {
+export async function startDemoDatabase(
+  { folder, databases }: Pick<Situation, 'folder' | 'databases'>,
+  name: DemoDatabaseName,
+): Promise<DemoDatabase> {
   const database = new CleanSessionPGlite({ extensions: { vector } });
   await database.waitReady;
-  for (const script of SCRIPTS[name]) {
-    await database.exec(await readFile(new URL(script, import.meta.url), 'utf8'));
-  }
+  for (const script of databases[name]) await database.exec(await readFile(path.join(folder, script), 'utf8'));
 
   const server = await listen(database, USUAL_PORTS[name]);
   return {

@@ -1,5 +1,5 @@
 import type { Catalog, Drift } from '../engine/model';
-import { EVERYTHING, narrow, type Scope } from '../engine/scope';
+import { EVERYTHING, narrow, sharedScope, type Scope } from '../engine/scope';
 import { parseEnvironment, readConfiguration, type Configuration } from '../environments/configuration';
 import { driftBetween } from '../environments/drift';
 import type { Environment } from '../environments/environment';
@@ -45,7 +45,10 @@ export async function compareEnvironments(options: CompareOptions, session: Sess
   const [sourceLoaded, targetLoaded] = await loadBoth(source, target, session);
   session.signal.throwIfAborted();
 
-  const scope = chosenScope(options, source, target, configuration);
+  const scope = sharedScope(chosenScope(options, source, target, configuration), [
+    sourceLoaded.catalog,
+    targetLoaded.catalog,
+  ]);
   refuseUnknownSchemas(scope.schemas, [sourceLoaded.catalog, targetLoaded.catalog]);
   const {
     source: wanted,

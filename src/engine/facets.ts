@@ -1,4 +1,4 @@
-import { grantsOf, OWNER, PUBLIC, type Grants } from './grants';
+import { grantsOf, OWNER, PUBLIC, togetherWith, type Grants } from './grants';
 import { hazard, locksOut, missingRoleHazards } from './hazards';
 import type { Kind, PlanContext, Statement } from './kind';
 import type { CatalogObject } from './model';
@@ -89,7 +89,7 @@ function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext):
   for (const entry of entries.filter((each) => each.schema !== null && each.schema === object.schema)) {
     for (const [grantee, added] of Object.entries(entry.attributes.entries as Grants)) {
       const has = grants[grantee] ?? (grantee === PUBLIC ? (kind.publicPrivileges ?? []) : []);
-      if (grantee !== OWNER) grants[grantee] = [...new Set([...has, ...added])].sort();
+      if (grantee !== OWNER) grants[grantee] = togetherWith(has, added);
     }
   }
   return grants;

@@ -52,6 +52,22 @@ export function readGrants(acl: string | null | undefined, fallback: string | nu
   return grants;
 }
 
+/**
+ * The grants of an ACL that comes on top of another one, all of them.
+ * @param fallback acldefault(…) as text, which says what ALL is
+ */
+export function readAddedGrants(acl: string, fallback: string, owner: string): Grants {
+  const all = parseAcl(fallback, owner).get(OWNER) ?? [];
+  return Object.fromEntries([...parseAcl(acl, owner)].map(([grantee, has]) => [grantee, abbreviate(has, all)]));
+}
+
+/** Two lists of privileges for one grantee, taken together. */
+export function togetherWith(has: readonly string[], added: readonly string[]): readonly string[] {
+  const both = [...new Set([...has, ...added])].sort();
+  if (both.includes('ALL*')) return ['ALL*'];
+  return both.includes('ALL') ? both.filter((each) => each === 'ALL' || each.endsWith('*')) : both;
+}
+
 /** Every privilege of the kind is ALL: the list itself grows from version to version. */
 function abbreviate(has: readonly string[], all: readonly string[]): readonly string[] {
   if (all.length === 0) return has;

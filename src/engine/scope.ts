@@ -8,7 +8,7 @@ import { isSupabase, isSupabaseRole, SUPABASE_SCHEMAS } from './supabase';
 
 /** What is compared. */
 export interface Scope {
-  /** Leaves out Supabase's own schemas: always, never, or where the database is Supabase's. */
+  /** Leaves out Supabase's own schemas: always, never, or where a database is Supabase's. */
   readonly preset: 'auto' | 'supabase' | 'none';
   /** Only these schemas; all when empty. */
   readonly schemas: readonly string[];
@@ -19,7 +19,15 @@ export interface Scope {
   readonly roles: boolean;
 }
 
+const OWN_SCHEMAS = "Supabase's own schemas";
+
 export const EVERYTHING: Scope = { preset: 'auto', schemas: [], exclude: [], ignore: [], roles: false };
+
+/** The scope for comparing these: where one of them is Supabase's, its own schemas are left out of all. */
+export function sharedScope(scope: Scope, catalogs: readonly Catalog[]): Scope {
+  if (scope.preset !== 'auto') return scope;
+  return { ...scope, preset: catalogs.some(isSupabase) ? 'supabase' : 'none' };
+}
 
 /** The catalog without what the scope leaves out, and with a note of what that was. */
 export function narrow(catalog: Catalog, scope: Scope): Catalog {
@@ -30,12 +38,11 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
   const objects = new Map<ObjectId, CatalogObject>();
   const reasonFor = (object: CatalogObject): string | null => {
     const schema = object.schema ?? (kindOf(object.kind).catalog === 'pg_namespace' ? object.name : null);
-    if (ownSchemas && schema !== null && SUPABASE_SCHEMAS.has(schema)) return `Supabase's own schema ${schema}`;
+    if (ownSchemas && schema !== null && SUPABASE_SCHEMAS.has(schema)) return OWN_SCHEMAS;
     if (ownSchemas && SUPABASE_SCHEMAS.has(textOf(object.attributes.in_schema)) && schema === null)
       return "Supabase's own extensions";
     if (ownSchemas && isOfSupabaseRoles(object)) return "Supabase's own roles";
-    const within = schema === null ? supabaseSchemaOf(object, catalog) : undefined;
-    if (ownSchemas && within !== undefined) return `Supabase's own schema ${within}`;
+    if (ownSchemas && schema === null && isOnSupabaseSchema(object, catalog)) return OWN_SCHEMAS;
     const isElsewhere =
       kindOf(object.kind).clusterWide !== true && (schema === null || !scope.schemas.includes(schema));
     if (scope.schemas.length > 0 && isElsewhere) return 'other schemas';
@@ -72,12 +79,9 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
   return scope.roles ? withRoleDependencies(narrowed) : narrowed;
 }
 
-/** For what lies in no schema: the one of Supabase's own that it lives on, as an event trigger on its function. */
-function supabaseSchemaOf({ id }: CatalogObject, { dependencies, objects }: Catalog): string | undefined {
-  return dependencies
-    .get(id)
-    ?.flatMap((each) => objects.get(each)?.schema ?? [])
-    .find((schema) => SUPABASE_SCHEMAS.has(schema));
+/** Whether what lies in no schema lives on one of Supabase's own, as an event trigger on its function. */
+function isOnSupabaseSchema({ id }: CatalogObject, { dependencies, objects }: Catalog): boolean {
+  return (dependencies.get(id) ?? []).some((each) => SUPABASE_SCHEMAS.has(objects.get(each)?.schema ?? ''));
 }
 
 /** Roles of Supabase, and what is said about them alone. */

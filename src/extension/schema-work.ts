@@ -90,7 +90,7 @@ export class SchemaWork implements Disposable {
     const headers = await thread.compare(key, source.key, target.key, scope, accepted);
     const { renames, possibleRenames, alignment } = headers;
     const side = (name: 'source' | 'target', read: ReadSchema): SchemaView | Promise<SchemaView> =>
-      scope === undefined && renames.length === 0
+      headers[name].isAsRead
         ? { ...headers[name], objects: read.visible.objects }
         : viewOf(thread, { drift: key, side: name }, headers[name]);
     const differences: Difference[] = [];

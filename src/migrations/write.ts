@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Environment } from '../environments/environment';
 import { MigrationError } from './errors';
 import { nextStamps, slug } from './name';
 import { writeNewFiles, type NewFile } from './new-files';
@@ -110,6 +111,19 @@ function verificationPath(folder: string, name: string): string {
 /** `supabase/migrations` has the scripts for its histories in `supabase/history`. */
 function historyScriptPath(folder: string, name: string): string {
   return join(dirname(folder), 'history', `${basename(name)}.sql`);
+}
+
+/**
+ * The folder for a migration that makes a database as `source` is: the migrations folder, or `supabase/repairs` where
+ * the source is that folder itself. Its files say all of that already, and would be replayed together with it.
+ * @param folder the absolute path of the migrations folder
+ */
+export function folderForMigration(folder: string, source: Environment, workspace: string): string {
+  const isSource =
+    source.kind === 'migrations' &&
+    'path' in source.location &&
+    relative(resolve(workspace, source.location.path), folder) === '';
+  return isSource ? join(dirname(folder), 'repairs') : folder;
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

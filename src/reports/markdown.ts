@@ -13,7 +13,7 @@ import {
   SAME_SERVER,
   renameInWords,
   renameOption,
-  valueOnOneLine,
+  valuesOnOneLine,
 } from './words';
 
 /** The report for a pull request: tables, and each definition folded away. Without a final line break. */
@@ -79,10 +79,7 @@ function differenceTables({ differences, source, target }: Report): string[] {
 
 function changes({ changes: changed = [] }: ReportedDifference): string {
   return changed
-    .map(
-      ({ attribute, source, target }) =>
-        `${attribute}: ${code(valueOnOneLine(target))} → ${code(valueOnOneLine(source))}`,
-    )
+    .map(({ attribute, source, target }) => `${attribute}: ${valuesOnOneLine(target, source).map(code).join(' → ')}`)
     .join('<br>');
 }
 

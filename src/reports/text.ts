@@ -13,7 +13,7 @@ import {
   reorderedTables,
   SAME_SERVER,
   printable,
-  valueOnOneLine,
+  valuesOnOneLine,
   renameInWords,
   renameOption,
 } from './words';
@@ -70,7 +70,7 @@ function differenceLines(difference: ReportedDifference, paint: (style: Style, t
   const { mark, color } = MARKS[difference.status];
   const lines = [`    ${paint(color, `${mark} ${nameInSchema(difference)}`)}`];
   for (const { attribute, source, target } of difference.changes ?? [])
-    lines.push(`        ${attribute}: ${valueOnOneLine(target)} → ${valueOnOneLine(source)}`);
+    lines.push(`        ${attribute}: ${valuesOnOneLine(target, source).join(' → ')}`);
   return lines;
 }
 

@@ -51,10 +51,30 @@ const LONGEST_VALUE = 100;
 
 const EXAMPLES = 5;
 
+/** How much of what both values begin with is shown. */
+const LEAD = 20;
+
 /** An attribute's value on one line, shortened where it is long. */
 export function valueOnOneLine(value: Value): string {
+  return shortened(oneLine(value));
+}
+
+/** Two values on a line each. What both begin with goes first where they are long: what differs is to be seen. */
+export function valuesOnOneLine(a: Value, b: Value): readonly [string, string] {
+  const [first, second] = [oneLine(a), oneLine(b)];
+  let same = 0;
+  while (same < first.length && first[same] === second[same]) same += 1;
+  const skipped = Math.max(first.length, second.length) > LONGEST_VALUE ? Math.max(0, same - LEAD) : 0;
+  const from = (line: string): string => shortened(skipped === 0 ? line : `…${line.slice(skipped)}`);
+  return [from(first), from(second)];
+}
+
+function oneLine(value: Value): string {
   const whole = typeof value === 'string' ? value : value === null ? 'none' : JSON.stringify(value);
-  const line = printable(whole.replaceAll(/\s+/g, ' ').trim());
+  return printable(whole.replaceAll(/\s+/g, ' ').trim());
+}
+
+function shortened(line: string): string {
   if (line === '') return "''";
   return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { Locator } from 'playwright-core';
 import { type DemoDatabase, startDemoDatabase } from '../../demo/databases';
+import { productionAhead } from '../../demo/production-ahead/story';
 import { Workbench } from './support/workbench';
 
 /** The scenario of the demo, as a person goes through it: see the drift, open it, write the migration, verify. */
@@ -14,8 +15,8 @@ describe('the main journey in a real workbench', () => {
 
   before(async function () {
     this.timeout(180_000);
-    production = await startDemoDatabase('production');
-    development = await startDemoDatabase('development');
+    production = await startDemoDatabase(productionAhead, 'production');
+    development = await startDemoDatabase(productionAhead, 'development');
     workbench = await Workbench.open({
       name: 'journey',
       files: {

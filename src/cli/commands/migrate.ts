@@ -5,8 +5,9 @@ import type { Drift, Hazard, ObjectId, Plan, Withheld } from '../../engine/model
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import { planAllowed, type Allowance } from '../../engine/withhold';
+import { parseEnvironment } from '../../environments/configuration';
 import { plannedForLine } from '../../migrations/planned-for';
-import { writeMigration } from '../../migrations/write';
+import { folderForMigration, writeMigration } from '../../migrations/write';
 import { compareEnvironments, isIncomplete, type CompareOptions } from '../compare-environments';
 import type { ProofOptions } from '../proving';
 import { strategyOf, type StrategyOptions } from '../strategy';
@@ -53,7 +54,9 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     version,
     plannedFor: plannedForLine(drift, scope, target.kind),
   });
-  const folder = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const migrations = resolve(session.workspace, options.dir ?? configuration.migrations);
+  const right = parseEnvironment(options.source, configuration, session.workspace);
+  const folder = folderForMigration(migrations, right, session.workspace);
   session.signal.throwIfAborted();
   const paths = await writeMigration(
     folder,
@@ -63,6 +66,7 @@ export async function migrate(options: MigrateOptions, session: Session): Promis
     options.verify ? renderVerification(drift, verified(drift, chosen, planned)) : undefined,
   );
   sayWhatComesAlong(planned, session);
+  if (folder !== migrations) session.say(`Written beside ${source.name}, which says all of that already.`);
   await session.result(paths.map((path) => relative(session.workspace, path)).join('\n'));
   return 0;
 }

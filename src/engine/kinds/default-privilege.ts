@@ -1,4 +1,4 @@
-import { parseAcl, readGrants, PUBLIC, type Grants } from '../grants';
+import { readAddedGrants, readGrants, PUBLIC, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
@@ -35,8 +35,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   // Within a schema the entries come on top of the global ones, so the default to compare with is nothing.
   query: () => `
     SELECT d.oid, 0, pg_catalog.pg_get_userbyid(d.defaclrole), d.defaclnamespace, d.defaclobjtype, d.defaclacl,
-      CASE WHEN d.defaclnamespace = 0 THEN pg_catalog.acldefault(
-        CASE WHEN d.defaclobjtype = 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END
+      pg_catalog.acldefault(CASE WHEN d.defaclobjtype = 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)
     FROM pg_catalog.pg_default_acl d WHERE d.defaclobjtype IN ('r', 'S', 'f', 'T', 'n', 'L')`,
 
   read(row, reader) {
@@ -53,7 +52,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
       attributes: {
         role,
         for_objects: what,
-        entries: schema === null ? readGrants(row[5], row[6], role) : Object.fromEntries(parseAcl(text(row, 5), role)),
+        entries: (schema === null ? readGrants : readAddedGrants)(text(row, 5), text(row, 6), role),
       },
       facts: {},
     };

@@ -44,7 +44,7 @@ export class GenerateMigrationCommand {
     const allow = await allowedLosses(plan, pair);
     const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), pair);
 
-    const { writeMigration } = await import('../../migrations/write');
+    const { folderForMigration, writeMigration } = await import('../../migrations/write');
     const now = new Date();
     const { texts, leftOut } = await this.#work.migration(drift.key, {
       ...this.#session.planRequest,
@@ -52,7 +52,8 @@ export class GenerateMigrationCommand {
       targetKind: pair.target.environment.kind,
       allow,
     });
-    const folder = await migrationsFolder(this.#environments, pair.target);
+    const migrations = await migrationsFolder(this.#environments, pair.target);
+    const folder = folderForMigration(migrations, pair.source.environment, pair.source.folder.uri.fsPath);
     const files = (await writeMigration(folder, title, texts, now)).map((path) => Uri.file(path));
     this.#log.info(`Wrote ${files.map(({ fsPath }) => fsPath).join(', ')}.`);
     for (const file of files) await window.showTextDocument(file, { preview: false });

@@ -49,10 +49,16 @@ export interface ReadAnswer {
   readonly serverVersion: string | null;
 }
 
+/** One side of a drift, but for its objects. */
+export interface DriftSideHeader extends CatalogHeader {
+  /** True where its objects are those that are seen of the schema anyway. */
+  readonly isAsRead: boolean;
+}
+
 /** A drift but for its objects and differences, which follow in batches. */
 export interface DriftHeader {
-  readonly source: CatalogHeader;
-  readonly target: CatalogHeader;
+  readonly source: DriftSideHeader;
+  readonly target: DriftSideHeader;
   /** The accepted renames, without those of names that are no longer there. */
   readonly renames: readonly Rename[];
   readonly possibleRenames: readonly PossibleRename[];

@@ -13,7 +13,7 @@ import { definition } from '../../engine/render/definition';
 import { renderMigration } from '../../engine/render/migration';
 import { renderVerification } from '../../engine/render/verification';
 import type { KeptCatalog } from '../../engine/read-again';
-import { EVERYTHING, narrow, type Scope } from '../../engine/scope';
+import { EVERYTHING, narrow, sharedScope, type Scope } from '../../engine/scope';
 import { readConfiguration } from '../../environments/configuration';
 import { driftBetween } from '../../environments/drift';
 import { folderEnvironment } from '../../environments/folder-environment';
@@ -90,8 +90,6 @@ const functions: ThreadFunctions = {
   },
 
   async compare(key, source, target, scope, accepted) {
-    const seen = (schema: HeldSchema): Catalog => (scope === undefined ? schema.visible : narrow(schema.whole, scope));
-    const side = (schema: HeldSchema) => ({ kind: schema.kind, catalog: seen(schema) });
     const [wanted, actual] = [held(schemas, source), held(schemas, target)];
     const asked = JSON.stringify([scope, accepted]);
     const same = [...drifts.values()].find(
@@ -101,18 +99,27 @@ const functions: ThreadFunctions = {
       drifts.set(key, same);
       return same.header;
     }
-    const both = comparable(side(wanted), side(actual), scope ?? EVERYTHING);
+    const shared = sharedScope(scope ?? EVERYTHING, [wanted.whole, actual.whole]);
+    const side = (schema: HeldSchema) => ({
+      kind: schema.kind,
+      catalog: scope === undefined && isVisibleIn(shared, schema) ? schema.visible : narrow(schema.whole, shared),
+    });
+    const both = comparable(side(wanted), side(actual), shared);
     const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
     const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
     const read = { source: wanted.whole, target: actual.whole };
+    const headerOn = (catalog: Catalog, { visible }: HeldSchema) => ({
+      ...headerOf(catalog),
+      isAsRead: catalog.objects === visible.objects,
+    });
     const header = {
-      source: headerOf(drift.source),
-      target: headerOf(drift.target),
+      source: headerOn(drift.source, wanted),
+      target: headerOn(drift.target, actual),
       renames,
       possibleRenames: possibleRenames(drift),
       alignment: both.prisma === undefined ? null : toAlignment(drift, both.prisma.side, both.prisma.completed),
     };
-    drifts.set(key, { drift, scope: scope ?? EVERYTHING, read, asked, header });
+    drifts.set(key, { drift, scope: shared, read, asked, header });
     return header;
   },
 
@@ -204,6 +211,11 @@ function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {
 
 function catalogOf(which: Held): Catalog {
   return 'schema' in which ? held(schemas, which.schema).visible : held(drifts, which.drift).drift[which.side];
+}
+
+/** Whether what a person calls their schema is what a scope for two schemas leaves of it. */
+function isVisibleIn({ preset }: Scope, { whole }: HeldSchema): boolean {
+  return sharedScope(EVERYTHING, [whole]).preset === preset;
 }
 
 /** Whether a catalog has an object, or a name inside an object. */

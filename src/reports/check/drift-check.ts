@@ -1,5 +1,5 @@
 import type { Difference, Drift } from '../../engine/model';
-import { labelOf, printable, valueOnOneLine } from '../words';
+import { labelOf, printable, valuesOnOneLine } from '../words';
 import type { Check, Finding } from './check';
 
 /** A comparison as a check: each difference is an error, and so is what could not be read. */
@@ -30,7 +30,7 @@ function finding({ id, kind, status, changes }: Difference, source: string, targ
         return `${what} is in ${target} and not in ${source}.`;
       case 'changed': {
         const values = changes.map(
-          (change) => `${change.attribute} is ${valueOnOneLine(change.target)}, not ${valueOnOneLine(change.source)}`,
+          ({ attribute, target, source }) => `${attribute} is ${valuesOnOneLine(target, source).join(', not ')}`,
         );
         return `${what} differs in ${target} from ${source}: ${values.join('; ')}.`;
       }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compare } from '../../../src/engine/compare';
 import type { Catalog } from '../../../src/engine/model';
-import { EVERYTHING, narrow, type Scope } from '../../../src/engine/scope';
+import { EVERYTHING, narrow, sharedScope, type Scope } from '../../../src/engine/scope';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
 import { OpenDatabases } from './open-databases';
 import { scriptFor } from './script';
@@ -71,15 +71,24 @@ for (const major of majors) {
         assert.ok(narrowed.objects.has('policy:public.profile.own'));
         assert.ok(!narrowed.objects.has('event_trigger:pgrst_ddl_watch'));
         assert.ok(narrowed.objects.has('constraint:public.profile.profile_id_fkey'));
-        const reasons = narrowed.leftOut.map(({ reason }) => reason);
-        for (const schema of ['auth', 'storage', 'extensions', 'vault']) {
-          assert.ok(reasons.includes(`Supabase's own schema ${schema}`), reasons.join('\n'));
-        }
-        const auth = narrowed.leftOut.find(({ reason }) => reason.endsWith(' auth'));
-        assert.ok(auth?.examples.includes('schema:auth'));
+        for (const schema of ['auth', 'storage', 'extensions', 'vault'])
+          assert.ok(!narrowed.objects.has(`schema:${schema}`));
+        const own = narrowed.leftOut.find(({ reason }) => reason === "Supabase's own schemas");
+        assert.ok(own?.examples.includes('schema:auth'), JSON.stringify(narrowed.leftOut));
         const total = narrowed.leftOut.reduce((sum, { count }) => sum + count, 0);
         assert.equal(total + narrowed.objects.size, whole.objects.size);
       }
+    });
+
+    it("leaves Supabase's own schemas out of both sides where one is Supabase's", async () => {
+      const server = await sharedPostgres(major);
+      const read = async (sql: string): Promise<Catalog> => (await databases.open(server, sql)).catalog();
+      const supabase = await read(SUPABASE);
+      const plain = await read('create schema auth; create table auth.session (id uuid primary key)');
+      const shared = sharedScope(EVERYTHING, [supabase, plain]);
+      assert.ok(!narrow(plain, shared).objects.has('table:auth.session'));
+      assert.equal(sharedScope(EVERYTHING, [plain]).preset, 'none');
+      assert.equal(sharedScope({ ...EVERYTHING, preset: 'none' }, [supabase]).preset, 'none');
     });
 
     it('is everything when no preset is wanted', async () => {

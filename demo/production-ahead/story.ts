@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-import { CommandLine } from './command-line';
-import { lostRows, takeRowInventory, totalRows } from './row-inventory';
 import process from 'node:process';
-import { say, sayChecked, sayHeading, styled } from './terminal';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { CommandLine } from '../command-line';
+import type { DemoDatabaseName, Situation } from '../situation';
+import { lostRows, takeRowInventory, totalRows } from '../row-inventory';
+import { say, sayChecked, sayHeading, styled } from '../terminal';
 
 const BETWEEN = ['--source', 'production', '--target', 'development'];
 
-/** What production has and development has not: see production-ahead.sql. */
+/** What production has and development has not: see production.sql. */
 const EXPECTED_DRIFT = { enum: 1, column: 4, view: 1, index: 25 };
 
 /** One line for each statement and three for each query would bury the story. */
@@ -17,18 +19,26 @@ const EXCERPT = { first: 6, last: 1 };
 
 const Report = z.object({ differences: z.array(z.object({ kind: z.string(), status: z.string() })) });
 
-/**
- * Plays the whole story on the command line: see the drift, write the migration, apply it, see the drift gone.
- * In: a prepared workspace, and development's URL to count its rows. Throws at the first thing that is not so.
- */
-export async function playStory(workspace: string, developmentUrl: string): Promise<void> {
+const INITIAL = 'workspace/supabase/migrations/20250301080000_initial_schema.sql';
+
+/** Production is the more mature schema: see the drift, write the migration, apply it, see the drift gone. */
+export const productionAhead: Situation = {
+  folder: fileURLToPath(new URL('.', import.meta.url)),
+  databases: { development: [INITIAL, 'rows.sql'], production: [INITIAL, 'rows.sql', 'production.sql'] },
+  play,
+};
+
+async function play(
+  workspace: string,
+  { development: developmentUrl }: Readonly<Record<DemoDatabaseName, string>>,
+): Promise<void> {
   const commandLine = new CommandLine(workspace);
   const rowsBefore = await takeRowInventory(developmentUrl);
 
   sayHeading('1  Production is ahead of development. By what?');
   await commandLine.show(['diff', ...BETWEEN], 1);
   const drift = await countDrift(commandLine, 1);
-  assert.deepEqual(drift, EXPECTED_DRIFT, 'The drift is not the one that production-ahead.sql makes.');
+  assert.deepEqual(drift, EXPECTED_DRIFT, 'The drift is not the one that production.sql makes.');
   sayChecked('1 enum, 4 columns, 1 view and 25 indexes are missing in development, and nothing else differs.');
 
   sayHeading('2  Write the migration, and the queries that verify it');

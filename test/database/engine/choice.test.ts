@@ -26,9 +26,7 @@ describe('a choice of differences', function () {
   afterEach(() => databases.close());
 
   async function sides() {
-    const server = await sharedPostgres(latest);
-    const [source, target] = [await databases.open(server, SOURCE), await databases.open(server, TARGET)];
-    return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+    return databases.drifting(await sharedPostgres(latest), TARGET, SOURCE);
   }
 
   it('brings what it needs, and says why', async () => {

@@ -73,9 +73,7 @@ for (const major of majors) {
     afterEach(() => databases.close());
 
     async function sides(oldSql = OLD, newSql = NEW) {
-      const server = await sharedPostgres(major);
-      const [source, target] = [await databases.open(server, newSql), await databases.open(server, oldSql)];
-      return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+      return databases.drifting(await sharedPostgres(major), oldSql, newSql);
     }
 
     it('writes what people would write, and asks before the rest', async () => {

@@ -21,9 +21,7 @@ for (const major of majors) {
     afterEach(() => databases.close());
 
     async function sides(oldSql = OLD, newSql = NEW) {
-      const server = await sharedPostgres(major);
-      const [source, target] = [await databases.open(server, newSql), await databases.open(server, oldSql)];
-      return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+      return databases.drifting(await sharedPostgres(major), oldSql, newSql);
     }
 
     it('run one by one, each in a transaction of its own, where a commit is needed in between', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { compare } from '../../../src/engine/compare';
 import type { Drift, Plan } from '../../../src/engine/model';
 import { plan } from '../../../src/engine/plan';
 import { renderMigration } from '../../../src/engine/render/migration';
@@ -38,8 +37,7 @@ for (const major of majors) {
 
     async function sides(oldSql = OLD, newSql = NEW) {
       const server = await sharedPostgres(major);
-      const [source, target] = [await databases.open(server, newSql), await databases.open(server, oldSql)];
-      return { server, source, target, drift: compare(await source.catalog(), await target.catalog()) };
+      return { server, ...(await databases.drifting(server, oldSql, newSql)) };
     }
 
     it('builds and scans in no transaction, under a lock that lets others read and write', async () => {

@@ -1,4 +1,5 @@
-import type { Catalog } from '../../../src/engine/model';
+import { compare } from '../../../src/engine/compare';
+import type { Catalog, Drift } from '../../../src/engine/model';
 import { readCatalog } from '../../../src/engine/read';
 import { connect } from '../../../src/environments/connection';
 import type { Connection } from '../../../src/environments/session';
@@ -13,6 +14,13 @@ export interface OpenDatabase {
   readonly catalog: () => Promise<Catalog>;
   /** Runs a script as the command line does. */
   readonly run: (script: string) => Promise<void>;
+}
+
+/** A database that is to become as another. */
+export interface Drifting {
+  readonly source: OpenDatabase;
+  readonly target: OpenDatabase;
+  readonly drift: Drift;
 }
 
 /** The databases of one test, which end with it. */
@@ -34,6 +42,12 @@ export class OpenDatabases {
         while ((await running.next()).done !== true);
       },
     };
+  }
+
+  /** Two databases, and how the first is to become as the second. */
+  async drifting(server: PostgresServer, targetSql: string, sourceSql: string): Promise<Drifting> {
+    const [source, target] = [await this.open(server, sourceSql), await this.open(server, targetSql)];
+    return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
   }
 
   /** One more session that may write. */

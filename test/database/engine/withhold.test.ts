@@ -26,10 +26,7 @@ describe('a plan that may not delete data', function () {
   afterEach(() => databases.close());
 
   async function sides() {
-    const server = await sharedPostgres(Math.max(...majors));
-    const target = await databases.open(server, TARGET);
-    const source = await databases.open(server, SOURCE);
-    return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+    return databases.drifting(await sharedPostgres(Math.max(...majors)), TARGET, SOURCE);
   }
 
   it('leaves out what does, and what can only follow it', async () => {

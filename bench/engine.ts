@@ -7,22 +7,23 @@ import { type KeptCatalog, readAgain } from '../src/engine/read-again';
 import { connect } from '../src/environments/connection';
 import type { Connection } from '../src/environments/session';
 import { serve } from './child';
+import type { Measured } from './protocol';
 
 serve({
   compare: async (source, target) => {
     await compareBoth(source, target);
-    return undefined;
+    return {};
   },
   plan: async (source, target) => {
     plan(await compareBoth(source, target));
-    return undefined;
+    return {};
   },
   whole: async (source, target) => {
     const { connections } = await opened(source, target);
-    return timed(async () => {
-      const [wanted, actual] = await Promise.all([readCatalog(connections[0]), readCatalog(connections[1])]);
-      compare(wanted, actual);
-    });
+    const start = performance.now();
+    const [wanted, actual] = await Promise.all([readCatalog(connections[0]), readCatalog(connections[1])]);
+    compare(wanted, actual);
+    return { ms: performance.now() - start };
   },
   unchanged: async (source, target) => compareAgain(await opened(source, target)),
   changed: async (source, target) => {
@@ -62,19 +63,13 @@ async function openBoth(source: string, target: string): Promise<Opened> {
 }
 
 /** The drift is the same where both catalogs are. */
-async function compareAgain(again: Opened): Promise<number> {
+async function compareAgain(again: Opened): Promise<Partial<Measured>> {
   const [source, target] = again.kept;
-  return timed(async () => {
-    again.kept = await Promise.all([readAgain(again.connections[0], source), readAgain(again.connections[1], target)]);
-    const [wanted, actual] = again.kept;
-    if (wanted.catalog !== source.catalog || actual.catalog !== target.catalog) compare(wanted.catalog, actual.catalog);
-  });
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
   const start = performance.now();
-  await work();
-  return performance.now() - start;
+  again.kept = await Promise.all([readAgain(again.connections[0], source), readAgain(again.connections[1], target)]);
+  const [wanted, actual] = again.kept;
+  if (wanted.catalog !== source.catalog || actual.catalog !== target.catalog) compare(wanted.catalog, actual.catalog);
+  return { ms: performance.now() - start };
 }
 
 async function compareBoth(source: string, target: string): Promise<Drift> {

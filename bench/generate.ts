@@ -28,6 +28,13 @@ export function generateSchema(tables: number, drift: number): string {
   return out.join('\n');
 }
 
+/** The migrations that make such a schema, a table in each. */
+export function generateMigrations(files: number): readonly string[] {
+  return Array.from({ length: files }, (_, number) =>
+    [number === 0 ? schemaStart('app0') : '', ...tableStatements('app0', number, false)].join('\n'),
+  );
+}
+
 function schemaStart(schema: string): string {
   return `CREATE SCHEMA ${schema};
 CREATE TYPE ${schema}.state AS ENUM ('draft', 'active', 'done');

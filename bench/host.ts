@@ -19,7 +19,7 @@ serve({
       delay.disable();
       work.dispose();
     }
-    return delay.max / 1e6;
+    return { ms: delay.max / 1e6 };
   },
 });
 

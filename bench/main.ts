@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../test/support/postgres';
 import { measure } from './figures';
-import { writeReport } from './report';
+import { measureReplay, type ReplayFigures } from './replays';
+import { type Column, writeReport } from './report';
 import { buildTools } from './tools';
 import { isWorkloadName, makePair } from './workloads';
 
@@ -20,6 +21,9 @@ const names = (positionals.length === 0 ? ['S', 'M', 'L1000'] : positionals).map
   return name;
 });
 
+/** So many migration files. */
+const REPLAYED = [300, 3000];
+
 /** pg_dump reads no server that is newer than itself. */
 const major = Number(/\d+/.exec(execFileSync('pg_dump', ['--version'], { encoding: 'utf8' }))?.[0]);
 
@@ -29,7 +33,12 @@ async function main(): Promise<void> {
     settings: { max_locks_per_transaction: '4096', shared_buffers: '512MB' },
   });
   try {
-    const columns = [];
+    const columns: Column[] = [];
+    const replays: ReplayFigures[] = [];
+    for (const files of REPLAYED) {
+      console.log(`${files} migration files: measuring …`);
+      replays.push(await measureReplay(files));
+    }
     for (const name of names) {
       const pair = await makePair(server, name, values.workloads);
       if (pair === null) {
@@ -39,7 +48,7 @@ async function main(): Promise<void> {
       console.log(`${name}: measuring …`);
       columns.push({ name, figures: await measure(pair, Number(values.runs)) });
       // After each, so that a run that is cut short has told something.
-      await writeReport(columns, server.version);
+      await writeReport(columns, replays, server.version);
       await Promise.all([pair.source.drop(), pair.target.drop()]);
     }
   } finally {

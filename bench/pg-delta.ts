@@ -12,6 +12,6 @@ serve({
     const [wanted, actual] = await Promise.all([extract(pools[0]), extract(pools[1])]);
     plan(actual.factBase, wanted.factBase);
     await Promise.all(pools.map((pool) => pool.end()));
-    return undefined;
+    return {};
   },
 });

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { format, resolveConfig } from 'prettier';
 import { type Figure, FIGURES, type Figures } from './figures';
+import type { ReplayFigures } from './replays';
 
 const FILE = 'docs/performance.md';
 
@@ -15,7 +16,11 @@ export interface Column {
 }
 
 /** Writes the table of what was measured into docs/performance.md, with the machine it was measured on. */
-export async function writeReport(columns: readonly Column[], postgres: string): Promise<void> {
+export async function writeReport(
+  columns: readonly Column[],
+  replays: readonly ReplayFigures[],
+  postgres: string,
+): Promise<void> {
   const text = await readFile(FILE, 'utf8');
   const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (before === -1 || after === -1) throw new Error(`${FILE} lacks ${BEGIN} or ${END}.`);
@@ -27,10 +32,12 @@ export async function writeReport(columns: readonly Column[], postgres: string):
     '\n\n',
     table(columns),
     '\n\n',
+    replayTable(replays),
+    '\n\n',
     text.slice(after),
   ];
   await writeFile(FILE, await format(written.join(''), { ...(await resolveConfig(FILE)), filepath: FILE }));
-  console.log(table(columns));
+  console.log(`${table(columns)}\n${replayTable(replays)}`);
 }
 
 function machine(postgres: string): string {
@@ -56,6 +63,18 @@ function table(columns: readonly Column[]): string {
     .filter((row) => row.length > 0)
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
+}
+
+/** Ours alone: no peer replays a folder without a server. */
+function replayTable(replays: readonly ReplayFigures[]): string {
+  const rows = replays.map(({ files, fromNothing, lastChanged }) => [
+    `${number(files)} files`,
+    number(fromNothing.ms),
+    `${number(lastChanged.ms)} (**${(lastChanged.ms / fromNothing.ms).toFixed(2)}**)`,
+    number(Math.max(fromNothing.peakKb, lastChanged.peakKb)),
+  ]);
+  const head = ['replay of', 'from nothing, ms', 'only the last file changed, ms', 'peak memory of its process, kB'];
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 function cell({ ours, peer, ratio }: Figure): string {

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { gzip } from 'node:zlib';
 import { type Extension, PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -17,6 +18,9 @@ const SOCKET_PORT = 5432;
 /** Made by scripts/copy-pglite.mjs: much faster than to make one. */
 const EMPTY_DATABASE = './empty-database.tar.gz';
 const EXTENSION_FOLDER = '/pglite/share/postgresql/extension';
+
+// V8 would compile WebAssembly a second time, for speed: here that takes longer than it ever gains.
+setFlagsFromString('--liftoff-only');
 
 process.once('message', (message: unknown) => {
   const start = startSchema.parse(message);

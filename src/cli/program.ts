@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { IGNORABLE } from '../engine/ignorable';
 import type { ApplyOptions } from './commands/apply';
+import type { ConsolidateOptions } from './commands/consolidate';
 import type { CaptureOptions } from './commands/capture';
 import type { CheckOptions } from './commands/check';
 import type { DiffOptions } from './commands/diff';
@@ -175,6 +176,18 @@ function buildProgram(session: Session, finish: (code: ExitCode) => void): Comma
     .action(async (options: CaptureOptions) => {
       const { capture } = await import('./commands/capture');
       finish(await capture(options, session));
+    });
+
+  program
+    .command('consolidate')
+    .description('Put one migration file in the place of all, once it is proved to do the same.')
+    .option('--name <name>', 'what the file is called', 'master')
+    .option('--keep <file>', 'leave this file where it is, to run after the new one; may be repeated', addOne)
+    .option('--on <env>', 'databases whose histories follow (default: all of schema-drift.json)', addList)
+    .option('--dir <folder>', MIGRATIONS_FOLDER)
+    .action(async (options: ConsolidateOptions) => {
+      const { consolidate } = await import('./commands/consolidate');
+      finish(await consolidate(options, session));
     });
 
   program

@@ -76,7 +76,7 @@ function newMigrations(
  * @throws MigrationError; then nothing was written
  */
 export async function writeVerification(folder: string, name: string, text: string, now: Date): Promise<string> {
-  return writeBeside(folder, name, text, now, verificationPath);
+  return writeFile(await fileBeside(folder, name, text, now, verificationPath));
 }
 
 /**
@@ -85,22 +85,30 @@ export async function writeVerification(folder: string, name: string, text: stri
  * @throws MigrationError; then nothing was written
  */
 export async function writeHistoryScript(folder: string, name: string, text: string, now: Date): Promise<string> {
-  return writeBeside(folder, name, text, now, historyScriptPath);
+  return writeFile(await historyScriptFile(folder, name, text, now));
 }
 
-async function writeBeside(
+/** The same, not written yet. @throws MigrationError when the folders cannot be read */
+export async function historyScriptFile(folder: string, name: string, text: string, now: Date): Promise<NewFile> {
+  return fileBeside(folder, name, text, now, historyScriptPath);
+}
+
+async function writeFile(file: NewFile): Promise<string> {
+  await writeNewFiles([file]);
+  return file.path;
+}
+
+async function fileBeside(
   folder: string,
   name: string,
   text: string,
   now: Date,
   pathOf: (folder: string, name: string) => string,
-): Promise<string> {
+): Promise<NewFile> {
   const stem = slug(name);
   const beside = dirname(pathOf(folder, stem));
   const [stamp = ''] = nextStamps([...(await namesIn(folder)), ...(await namesIn(beside))], 1, now);
-  const path = pathOf(folder, `${stamp}_${stem}`);
-  await writeNewFiles([{ path, text }]);
-  return path;
+  return { path: pathOf(folder, `${stamp}_${stem}`), text };
 }
 
 /** `supabase/migrations` has its verification queries in `supabase/verification`. */

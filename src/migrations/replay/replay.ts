@@ -7,6 +7,7 @@ import { createdExtensions, createdRoles } from '../../environments/statement-ki
 import { readMigrationsFolder, type MigrationFile } from '../folder';
 import { atFile, JOURNAL, readJournal, takeNotes, type FileEffect } from './journal';
 import type { DatabaseLocation, Platform } from '../../environments/environment';
+import { type Contents, readContents } from './contents';
 import { openEmbeddedDatabase } from './embedded-database';
 import { PLATFORM_ROLES, platformOf, platformSql, SEARCH_PATH } from './platform';
 import { ReplayCache, systemCacheFolder } from './replay-cache';
@@ -37,6 +38,10 @@ export interface Replay {
   readonly failure: ReplayFailure | null;
   /** What files do otherwise when they run once more; empty where that was not asked. */
   readonly reruns: readonly ReplayFailure[];
+  /** How many rows and which positions the files leave; empty where that was not asked. */
+  readonly contents: Contents;
+  /** Extensions that something else stood in for. */
+  readonly standIns: readonly string[];
   /** Sentences about what may be otherwise in a database that the files were applied to. */
   readonly unsure: readonly string[];
 }
@@ -48,6 +53,8 @@ export interface ReplayOptions extends Partial<LoadOptions> {
   readonly scratch?: DatabaseLocation | undefined;
   /** Whether each file runs once more on what it has made. */
   readonly rerun?: boolean | undefined;
+  /** Whether the rows that files leave are counted. */
+  readonly contents?: boolean | undefined;
   /** Where databases are kept for the next replay. Absent: the system's cache folder. Null: nowhere. */
   readonly cacheFolder?: string | null;
 }
@@ -99,6 +106,8 @@ export async function replayFolder(folder: string, environment: string, options:
         })),
         failure: notRun,
         reruns,
+        contents: options.contents === true ? await readContents(addressed.catalog, session) : new Map(),
+        standIns: database.standIns,
         unsure: leftOut.map(({ reason, examples }) => `${reason}: ${examples.join(', ')}`),
       };
     } finally {

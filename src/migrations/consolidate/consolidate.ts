@@ -1,0 +1,172 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { hazardText } from '../../engine/hazards';
+import type { Catalog } from '../../engine/model';
+import { plan } from '../../engine/plan';
+import { renderMigration } from '../../engine/render/migration';
+import { EVERYTHING, narrow } from '../../engine/scope';
+import { driftBetween } from '../../environments/drift';
+import type { Environment } from '../../environments/environment';
+import type { LoadOptions } from '../../environments/load';
+import { filePath } from '../../environments/location';
+import { MigrationError } from '../errors';
+import { readMigrationsFolder, type MigrationFile } from '../folder';
+import { slug } from '../name';
+import type { NewFile } from '../new-files';
+import { platformOf } from '../replay/platform';
+import { replayFolder, type Replay } from '../replay/replay';
+import { refuseUnseen } from './unseen';
+
+/** What is to become of a migrations folder. */
+export interface ConsolidateOptions extends LoadOptions {
+  /** What the master file is called. */
+  readonly name: string;
+  /** Names of files that stay, and run after the master file. */
+  readonly keep: readonly string[];
+  /** Of this tool. */
+  readonly version: string;
+}
+
+/** A migration that has a version. */
+export type VersionedFile = MigrationFile & { readonly version: string };
+
+/** What was found out and proved; nothing is written yet. */
+export interface Consolidation {
+  readonly folder: string;
+  /** The files that make the folder's final state: one, or more where PostgreSQL wants a commit in between. */
+  readonly masters: readonly (NewFile & { readonly version: string; readonly title: string })[];
+  /** Those that they take the place of. */
+  readonly replaced: readonly VersionedFile[];
+  /** Sentences about what the master file lacks, or may have otherwise than a database. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Plans a folder's final state as an idempotent master file, and proves it by replay: the master file and what is kept
+ * lead to the same schema, rows and positions as all files did, and the master file, run once more, changes nothing.
+ * It takes the version of the first file that it replaces, so that it runs before what is kept.
+ * @throws MigrationError where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
+ */
+export async function consolidate(environment: Environment, options: ConsolidateOptions): Promise<Consolidation> {
+  const folder = filePath(environment, options);
+  const { replaced, kept } = await chosenFiles(folder, options.keep);
+  const platform =
+    ('path' in environment.location ? environment.location.platform : undefined) ?? (await platformOf(folder));
+  const scratch = 'path' in environment.location ? environment.location.scratch : undefined;
+  const replay = async (of: string, more: { rerun?: boolean; cacheFolder?: null } = {}): Promise<Replay> =>
+    whole(await replayFolder(of, environment.name, { ...options, ...more, platform, scratch, contents: true }));
+
+  const before = await replay(folder);
+  await refuseUnseen(replaced, before);
+  const empty = await inTemporaryFolder(async (path) => {
+    await writeFile(join(path, '0_nothing.sql'), '');
+    return replay(path, { cacheFolder: null });
+  });
+  const drift = await driftBetween(all(before.catalog), all(empty.catalog));
+  const planned = plan(drift, { strategy: 'idempotent' });
+  const texts = renderMigration(drift, planned, {
+    source: environment.name,
+    target: 'an empty database',
+    date: new Date(),
+    version: options.version,
+  });
+  const masters = masterFiles(folder, options.name, texts, replaced);
+  const after = await inTemporaryFolder(async (path) => {
+    for (const master of masters) await writeFile(join(path, basename(master.path)), master.text);
+    for (const file of kept) await copyFile(file.path, join(path, file.name));
+    return replay(path, { rerun: true, cacheFolder: null });
+  });
+  await requireSame(before, after, new Set(masters.map(({ path }) => basename(path))));
+  const lacking = planned.steps
+    .flatMap(({ hazards }) => hazards)
+    .filter(({ code }) => code === 'NEEDS_PERSON')
+    .map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
+  return { folder, masters, replaced, notes: [...new Set([...lacking, ...before.unsure])] };
+}
+
+async function chosenFiles(
+  folder: string,
+  keep: readonly string[],
+): Promise<{ replaced: readonly VersionedFile[]; kept: readonly VersionedFile[] }> {
+  const { files } = await readMigrationsFolder(folder);
+  const current = files.filter((file): file is VersionedFile => file.place === 'current' && file.version !== null);
+  const unknown = keep.filter((name) => !current.some((file) => file.name === name));
+  if (unknown.length > 0)
+    throw new MigrationError(`There is no migration ${unknown.join(', ')} in ${folder}. Nothing was written.`);
+  const nested = current.find(({ name }) => name.includes('/'));
+  if (nested !== undefined)
+    throw new MigrationError(
+      `${nested.name} is one of Prisma's migrations: "prisma migrate diff" squashes those. Nothing was written.`,
+    );
+  const archived = new Set(files.flatMap(({ name, place }) => (place === 'archive' ? [name] : [])));
+  const replaced = current.filter(({ name }) => !keep.includes(name));
+  const taken = replaced.find(({ name }) => archived.has(name));
+  if (taken !== undefined)
+    throw new MigrationError(`The archive has a file ${taken.name} already. Rename one of them. Nothing was written.`);
+  if (replaced.length === 0) throw new MigrationError(`${folder} has nothing to consolidate. Nothing was written.`);
+  return { replaced, kept: current.filter(({ name }) => keep.includes(name)) };
+}
+
+/** What is not replayed would be missing in the master file. */
+function whole(replay: Replay): Replay {
+  const [first] = replay.catalog.notRead;
+  if (first === undefined) return replay;
+  throw new MigrationError(
+    `The migrations folder could not be replayed as a whole: ${first.reason}. Nothing was written.`,
+  );
+}
+
+function masterFiles(
+  folder: string,
+  name: string,
+  texts: readonly string[],
+  replaced: readonly VersionedFile[],
+): Consolidation['masters'] {
+  return texts.map((text, at) => {
+    const title = texts.length === 1 ? slug(name) : `${slug(name)}_${at + 1}_of_${texts.length}`;
+    const version = replaced[at]?.version;
+    if (version === undefined)
+      throw new MigrationError(
+        `The master file has ${texts.length} parts, more than there are files. Nothing was written.`,
+      );
+    return { path: join(folder, `${version}_${title}.sql`), text, version, title };
+  });
+}
+
+async function requireSame(before: Replay, after: Replay, masters: ReadonlySet<string>): Promise<void> {
+  const { differences } = await driftBetween(all(before.catalog), all(after.catalog));
+  const contents = [...before.contents].filter(([id, content]) => after.contents.get(id) !== content);
+  const again = after.reruns.filter(({ file }) => masters.has(file));
+  const problems = [
+    ...differences.map(({ id, status }) => `${id} is ${status} without the old files`),
+    ...contents.map(
+      ([id, content]) => `${id} holds ${after.contents.get(id) ?? 'nothing'}, and with the old files ${content}`,
+    ),
+    ...again.map(({ file, line, message }) => `${file}, run once more, line ${line}: ${message}`),
+  ];
+  if (problems.length === 0) return;
+  throw new MigrationError(
+    [
+      'It could not be proved that the master file does what the old files did:',
+      ...problems.map((problem) => `  ${problem}`),
+      ...(contents.length === 0
+        ? []
+        : ['Name the files that make these rows with --keep: they stay, and run after the master file.']),
+      'Nothing was written.',
+    ].join('\n'),
+  );
+}
+
+function all(catalog: Catalog): Catalog {
+  return narrow(catalog, { ...EVERYTHING, preset: 'none', roles: true });
+}
+
+async function inTemporaryFolder<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const path = await mkdtemp(join(tmpdir(), 'schema-drift-consolidate-'));
+  try {
+    return await work(path);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+}

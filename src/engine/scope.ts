@@ -8,7 +8,10 @@ import { isSupabase, isSupabaseRole, SUPABASE_SCHEMAS } from './supabase';
 
 /** What is compared. */
 export interface Scope {
-  /** Leaves out Supabase's own schemas: always, never, or where a database is Supabase's. */
+  /**
+   * Leaves out Supabase's own schemas: always, never, or where a database is Supabase's.
+   * But for `none`, histories of migrations are left out too.
+   */
   readonly preset: 'auto' | 'supabase' | 'none';
   /** Only these schemas; all when empty. */
   readonly schemas: readonly string[];
@@ -43,6 +46,7 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
       return "Supabase's own extensions";
     if (ownSchemas && isOfSupabaseRoles(object)) return "Supabase's own roles";
     if (ownSchemas && schema === null && isOnSupabaseSchema(object, catalog)) return OWN_SCHEMAS;
+    if (scope.preset !== 'none' && isMigrationHistory(object, schema)) return 'histories of migrations';
     const isElsewhere =
       kindOf(object.kind).clusterWide !== true && (schema === null || !scope.schemas.includes(schema));
     if (scope.schemas.length > 0 && isElsewhere) return 'other schemas';
@@ -82,6 +86,12 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
 /** Whether what lies in no schema lives on one of Supabase's own, as an event trigger on its function. */
 function isOnSupabaseSchema({ id }: CatalogObject, { dependencies, objects }: Catalog): boolean {
   return (dependencies.get(id) ?? []).some((each) => SUPABASE_SCHEMAS.has(objects.get(each)?.schema ?? ''));
+}
+
+/** What the command lines of Supabase and Prisma keep to know what is applied. */
+function isMigrationHistory({ name, parents }: CatalogObject, schema: string | null): boolean {
+  const isInSchema = parents.every((parent) => parent.startsWith('schema:'));
+  return schema === 'supabase_migrations' || (name === '_prisma_migrations' && isInSchema);
 }
 
 /** Roles of Supabase, and what is said about them alone. */

@@ -18,9 +18,9 @@ export function alignmentMarkdown({ objects, counts, habits, notExpressible }: A
   return [
     '# Prisma and the database',
     ALIGNMENT_STATES.map(([state, words]) => `**${counts[state]}** ${words}`).join(' · '),
-    ...(rows.length === 0 ? [] : [[row(['', '', 'what differs']), '|---|---|---|', ...rows].join('\n')]),
+    ...(rows.length === 0 ? [] : [[row(['object', 'state', 'what differs']), '|---|---|---|', ...rows].join('\n')]),
     '## Different by Prisma’s habit alone',
-    listOf(habits.map(({ group, objects: of }) => `${of.length} ${plain(group)}: ${of.map(named).join(', ')}`)),
+    listOf(habits.map(({ group, objects: of }) => `${plain(group)}: ${someOf(of)}`)),
     '## Not expressible in Prisma',
     listOf(Object.entries(notExpressible).map(([kind, count]) => plain(countOf(kind, count)))),
     '',
@@ -29,6 +29,13 @@ export function alignmentMarkdown({ objects, counts, habits, notExpressible }: A
 
 function named(id: ObjectId): string {
   return `${plain(labelOf(kindNameOf(id)))} ${code(id.slice(id.indexOf(':') + 1))}`;
+}
+
+const SHOWN = 10;
+
+function someOf(ids: readonly ObjectId[]): string {
+  const shown = ids.slice(0, SHOWN).map(named).join(', ');
+  return ids.length > SHOWN ? `${shown} and ${ids.length - SHOWN} more` : shown;
 }
 
 function listOf(entries: readonly string[]): string {

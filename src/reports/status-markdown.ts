@@ -1,4 +1,5 @@
 import type { MigrationRow, MigrationStatus } from '../migrations/status';
+import { missingInWords } from './missing-objects';
 import { cellWords, PROBLEMS } from './status-words';
 import { printable } from './words';
 
@@ -14,7 +15,7 @@ export function statusMarkdown({ folder, environments, migrations, notes }: Migr
     ...migrations.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${PROBLEMS[problem]}.`)),
     ...migrations.flatMap(({ name, cells }) =>
       cells.flatMap(({ environment, missing = [] }) =>
-        missing.length === 0 ? [] : [`${name}: not in ${environment}: ${missing.join(', ')}.`],
+        missing.length === 0 ? [] : [`${name}: not in ${environment}: ${missingInWords(missing).join(', ')}.`],
       ),
     ),
     ...notes,

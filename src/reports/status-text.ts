@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { allAsked, isUpToDate, type MigrationRow, type MigrationStatus } from '../migrations/status';
+import { missingInWords } from './missing-objects';
 import { cellWords, PROBLEMS, STATES } from './status-words';
 import { printable } from './words';
 
@@ -35,7 +36,9 @@ export function statusText(status: MigrationStatus, options: { color: boolean })
     for (const problem of row.problems) lines.push(`  ${paint('red', `! ${PROBLEMS[problem]}`)}`);
     for (const cell of row.cells)
       if (cell.missing !== undefined)
-        lines.push(`  ${paint('red', `! not in ${printable(cell.environment)}: ${someOf(cell.missing)}`)}`);
+        lines.push(
+          `  ${paint('red', `! not in ${printable(cell.environment)}: ${someOf(missingInWords(cell.missing))}`)}`,
+        );
   }
   if (migrations.length === 0) lines.push('No migration, neither in the folder nor in a history.');
   lines.push('', ...environmentLines(status).map((line) => paint('red', line)), ...notes.map(printable));
@@ -49,9 +52,9 @@ function nameOf({ name, place }: MigrationRow): string {
 
 const SHOWN_OBJECTS = 5;
 
-function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, SHOWN_OBJECTS).map(printable).join(', ');
-  return ids.length > SHOWN_OBJECTS ? `${shown} and ${ids.length - SHOWN_OBJECTS} more` : shown;
+function someOf(objects: readonly string[]): string {
+  const shown = objects.slice(0, SHOWN_OBJECTS).join(', ');
+  return objects.length > SHOWN_OBJECTS ? `${shown} and ${objects.length - SHOWN_OBJECTS} more` : shown;
 }
 
 /** What is wrong with environments as a whole. */

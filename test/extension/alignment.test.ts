@@ -73,7 +73,7 @@ describe('a Prisma schema beside a database', () => {
     assert.match(text, /\| table `public\.posts` \| \*\*drifted\*\* \| column `public\.posts\.title` \|/);
     assert.match(text, /\| table `public\.drafts` \| \*\*only in Prisma\*\* \|/);
     assert.match(text, /\| table `public\.users` \| aligned \|/);
-    assert.match(text, /## Different by Prisma’s habit alone\n\n- 1 types: column `public\.users\.email`/);
+    assert.match(text, /## Different by Prisma’s habit alone\n\n- types: column `public\.users\.email`/);
     assert.match(text, /## Not expressible in Prisma\n\n- 1 view\n/);
     await until('the preview', () => window.tabGroups.activeTabGroup.activeTab?.label.includes('Prisma alignment'));
   });

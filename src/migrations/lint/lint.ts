@@ -1,6 +1,5 @@
 import type { LintSettings } from '../../environments/configuration';
 import type { SqlStatement } from '../../environments/sql-text';
-import { platformOf } from '../replay/platform';
 import type { Replay } from '../replay/replay';
 import { isFailure, readScript, type ReplayFailure, type Script } from '../replay/script';
 import type { MigrationRow, MigrationState, MigrationStatus } from '../status';
@@ -23,12 +22,11 @@ export async function lintMigrations(
   replay: Replay | null,
   { since }: LintSettings,
 ): Promise<readonly LintFinding[]> {
-  const isExposed = (await platformOf(status.folder)) === 'supabase';
   const findings: LintFinding[] = [];
   for (const row of status.migrations) {
     const { place, path } = row;
     if (place !== 'current' || path === null) continue;
-    const said = await aboutFile({ ...row, path }, replay, isExposed);
+    const said = await aboutFile({ ...row, path }, replay);
     const isSettled = isBefore(row, since) || isAppliedEverywhere(row, status);
     findings.push(...said.map((each) => ({ ...each, path, level: levelOf(each, isSettled) })));
   }
@@ -61,15 +59,12 @@ function isAppliedEverywhere({ cells }: MigrationRow, { environments }: Migratio
 
 const RECORDED: ReadonlySet<MigrationState> = new Set(['applied', 'edited', 'objects-missing']);
 
-async function aboutFile(row: Row, replay: Replay | null, isExposed: boolean): Promise<readonly Said[]> {
+async function aboutFile(row: Row, replay: Replay | null): Promise<readonly Said[]> {
   const script = await readScript(row);
   const failure = replay?.failure?.file === row.name ? replay.failure : isFailure(script) ? script : null;
   const about = [...aboutRow(row), ...(failure === null ? [] : [notReplayed(failure)])];
   if (isFailure(script)) return about;
-  return [
-    ...about.filter(({ rule }) => !isIgnored(rule, script.statements)),
-    ...aboutScript(script, row, replay, isExposed),
-  ];
+  return [...about.filter(({ rule }) => !isIgnored(rule, script.statements)), ...aboutScript(script, row, replay)];
 }
 
 function aboutRow({ problems, cells }: MigrationRow): readonly Said[] {
@@ -110,19 +105,14 @@ function notReplayed({ line, message }: ReplayFailure): Said {
   return { rule: 'not-replayed', message: `This file does not replay: ${message}.`, line, column: 1 };
 }
 
-function aboutScript(
-  { statements }: Script,
-  { name }: MigrationRow,
-  replay: Replay | null,
-  isExposed: boolean,
-): readonly Said[] {
+function aboutScript({ statements }: Script, { name }: MigrationRow, replay: Replay | null): readonly Said[] {
   const replayed = replay?.files.find((each) => each.name === name) ?? null;
   const inFile = aboutStatements(statements, replayed)
     .filter(({ rule, statement }) => !isIgnored(rule, statements, statement))
     .map(({ rule, message, statement: { line, column } }) => ({ rule, message, line, column }));
   const open = (replayed?.created ?? []).flatMap((id): readonly Said[] => {
     const table = replay?.catalog.objects.get(id);
-    if (!isExposed || table?.kind !== 'table' || !EXPOSED.has(table.schema)) return [];
+    if (replay?.platform !== 'supabase' || table?.kind !== 'table' || !EXPOSED.has(table.schema)) return [];
     if (table.attributes.row_security !== false) return [];
     const statement = statements.find((each) => createdTable(each) === table.name);
     if (isIgnored('missing-rls', statements, statement)) return [];

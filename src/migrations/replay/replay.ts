@@ -28,6 +28,8 @@ export interface ReplayedFile extends FileEffect {
 export interface Replay {
   /** Its `notRead` says what was not run, its `leftOut` what stays unsure. */
   readonly catalog: Catalog;
+  /** What the files found. */
+  readonly platform: Platform;
   /** In the server's own words. */
   readonly serverVersion: string;
   /** From an object to the name of the file that made it. What the platform laid has none. */
@@ -97,6 +99,7 @@ export async function replayFolder(folder: string, environment: string, options:
           leftOut,
           notRead: [...addressed.catalog.notRead, ...notReadOf(ran, notRun, files)],
         },
+        platform,
         serverVersion: session.serverVersion,
         origins: new Map([...origins].flatMap(([id, number]) => pair(id, scripts[number - 1]?.name))),
         files: ran.map(({ name, statements }, index) => ({

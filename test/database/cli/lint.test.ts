@@ -77,6 +77,12 @@ DROP SCHEMA internal CASCADE;`,
     assert.equal(code, 1);
   });
 
+  it('says nothing of row level security where the files are for no Supabase project', async () => {
+    await writeEnvironments(workspace.path, { files: { kind: 'migrations', platform: 'none' } });
+    await writeMigrations(workspace.path, { '1_a.sql': 'CREATE TABLE a (id int);' });
+    assert.deepEqual((await lint()).found, []);
+  });
+
   it('says where a file does not replay, and looks at those behind it all the same', async () => {
     await writeMigrations(workspace.path, {
       '1_a.sql': 'SELECT 1;\nCREATE TABLE a (id nothing);',

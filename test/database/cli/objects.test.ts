@@ -86,7 +86,7 @@ for (const major of majors) {
       );
       const { code, stdout } = await workspace.run('status');
       assert.equal(code, 1);
-      assert.match(stdout, /! not in dev: policy:public\.users\.own\n/);
+      assert.match(stdout, /! not in dev: policy public\.users\.own\n/);
     });
 
     it('is found by a replay on what schema-drift.json says of the folder', async () => {

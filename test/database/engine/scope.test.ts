@@ -62,6 +62,23 @@ for (const major of majors) {
       await databases.close();
     });
 
+    it('has no history of migrations, unless the preset is none', async () => {
+      const { catalog } = await databases.open(
+        await sharedPostgres(major),
+        `CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version text);
+         CREATE TABLE _prisma_migrations (id int PRIMARY KEY); CREATE TABLE mine (_prisma_migrations text);`,
+      );
+      const whole = await catalog();
+      const visible = narrow(whole, EVERYTHING);
+      assert.deepEqual(
+        [...visible.objects.keys()].filter((id) => /migrations|mine/.test(id)),
+        ['table:public.mine', 'column:public.mine._prisma_migrations'],
+      );
+      assert.ok(visible.leftOut.some(({ reason }) => reason === 'histories of migrations'));
+      const all = narrow(whole, { ...EVERYTHING, preset: 'none' });
+      assert.ok(all.objects.has('table:public._prisma_migrations'));
+    });
+
     it("is everything but Supabase's own schemas in a database of Supabase's, and the result says so", async () => {
       const { catalog } = await databases.open(await sharedPostgres(major), SUPABASE);
       const whole = await catalog();

@@ -82,11 +82,13 @@ function node(...args: readonly string[]): [string, ...string[]] {
   return [process.execPath, ...args];
 }
 
-/** The first run of each warms up and does not count. */
+/** So long one figure is measured at most, but for the run that is on. */
+const MOST_MS = 30_000;
+
+/** The first run warms up and does not count, unless it was the only one. */
 async function paired(runs: number, ours: () => Promise<number>, peer: () => Promise<number>): Promise<Figure> {
-  const pairs: { ours: number; peer: number }[] = [];
-  for (let run = 0; run <= runs; run += 1) pairs.push({ ours: await ours(), peer: await peer() });
-  const counted = pairs.slice(1);
+  const pairs = await repeat(runs + 1, async () => ({ ours: await ours(), peer: await peer() }));
+  const counted = pairs.length === 1 ? pairs : pairs.slice(1);
   return {
     ours: median(counted.map((each) => each.ours)),
     peer: median(counted.map((each) => each.peer)),
@@ -95,9 +97,15 @@ async function paired(runs: number, ours: () => Promise<number>, peer: () => Pro
 }
 
 async function alone(runs: number, ours: () => Promise<number>): Promise<Figure> {
-  const all: number[] = [];
-  for (let run = 0; run < runs; run += 1) all.push(await ours());
-  return { ours: median(all), peer: null, ratio: null };
+  return { ours: median(await repeat(runs, ours)), peer: null, ratio: null };
+}
+
+async function repeat<T>(times: number, measured: () => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  const start = performance.now();
+  do results.push(await measured());
+  while (results.length < times && performance.now() - start < MOST_MS);
+  return results;
 }
 
 function exact(ours: number, peer: number): Figure {

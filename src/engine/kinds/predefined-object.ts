@@ -4,7 +4,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { literal } from '../quote';
 import { text } from '../reader';
-import { FIRST_USER_OID, PUBLIC_SCHEMA_OID } from '../system-catalogs';
+import { FIRST_USER_OID, PUBLIC_SCHEMA_OID, SYSTEM_CATALOGS } from '../system-catalogs';
 
 interface PredefinedAttributes extends Attributes {
   readonly grants: Grants;
@@ -35,6 +35,7 @@ const CHANGED = GRANTABLE.map(
       o.${acl} AS acl, i.acl AS initial, e.refobjid AS extension
     FROM pg_catalog.${catalog} o
     LEFT JOIN pg_catalog.pg_depend e ON e.classid = o.tableoid AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
+      AND e.refclassid = ${SYSTEM_CATALOGS.pg_extension}
     LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.tableoid AND p.objoid = o.oid AND p.objsubid = 0
     CROSS JOIN LATERAL (SELECT COALESCE(p.initprivs, pg_catalog.acldefault((${letter})::"char", o.${owner}))) i(acl)
     WHERE (e.objid IS NOT NULL OR o.oid < ${FIRST_USER_OID} AND o.oid <> ${PUBLIC_SCHEMA_OID})

@@ -4,7 +4,8 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import type { Catalog, Drift, ObjectId } from '../../engine/model';
+import type { Catalog, CatalogObject, Drift, ObjectId } from '../../engine/model';
+import { perCatalog } from '../../engine/per-catalog';
 import { plan, type PlanOptions } from '../../engine/plan';
 import { acceptRenames } from '../../engine/renames/accept';
 import { findMember } from '../../engine/renames/identities';
@@ -43,7 +44,7 @@ import type {
 import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
-const BATCH = 1000;
+const BATCH = 500;
 
 interface HeldSchema {
   readonly kind: EnvironmentKind;
@@ -123,7 +124,7 @@ const functions: ThreadFunctions = {
     return header;
   },
 
-  objects: (which, from) => [...catalogOf(which).objects.values()].slice(from, from + BATCH),
+  objects: (which, from) => objectsOf(catalogOf(which)).slice(from, from + BATCH),
 
   differences: (drift, from) => held(drifts, drift).drift.differences.slice(from, from + BATCH),
 
@@ -208,6 +209,8 @@ function held<T>(things: ReadonlyMap<Key, T>, key: Key): T {
   if (thing === undefined) throw new Error('What was read is no longer there. Refresh and compare again.');
   return thing;
 }
+
+const objectsOf = perCatalog(({ objects }): readonly CatalogObject[] => [...objects.values()]);
 
 function catalogOf(which: Held): Catalog {
   return 'schema' in which ? held(schemas, which.schema).visible : held(drifts, which.drift).drift[which.side];

@@ -3,5 +3,5 @@ import { testTrips } from './strategy-trips';
 
 describe('the corpus, online', () => {
   // Before PostgreSQL 18 there is more to work around.
-  testTrips('online', Math.min(...majors), ['renames-that-swap-names']);
+  testTrips('online', Math.min(...majors));
 });

@@ -10,7 +10,7 @@ import { thereAndBack, type RoundTrip } from './round-trip';
  * Tests of a suite: the scripts of a strategy bring each pair there and back.
  * @param refused the pairs that the plan refuses, which docs/ say
  */
-export function testTrips(strategy: Strategy, major: number, refused: readonly string[]): void {
+export function testTrips(strategy: Strategy, major: number, refused: readonly string[] = []): void {
   // See corpus.test.ts.
   setFlagsFromString('--liftoff-only');
 

@@ -276,12 +276,12 @@ function exchange(target: Constraint, goal: Constraint, context: PlanContext): A
   };
 }
 
-/** A column of a primary key can become nullable only when the key is gone. */
+/** A column of a primary key can become nullable, and a key that a foreign key uses can go, only when the old one is gone. */
 function isInTheWay({ id, attributes }: Constraint, { target, goal }: PlanContext): boolean {
-  return (
-    attributes.type === 'primary_key' &&
-    (target.dependencies.get(id) ?? []).some((on) => goal.objects.get(on)?.attributes.not_null === false)
-  );
+  const used = target.dependencies.get(id) ?? [];
+  return attributes.type === 'primary_key'
+    ? used.some((on) => goal.objects.get(on)?.attributes.not_null === false)
+    : used.some((on) => !goal.objects.has(on));
 }
 
 function hasHeirs({ id }: Constraint, { target, goal }: PlanContext): boolean {

@@ -315,9 +315,10 @@ function tablesOf({ parents, facts }: CatalogObject): readonly ObjectId[] {
   return [...new Set(tables)];
 }
 
-/** A key of a partitioned table is created when the partitions that are new are attached. */
-function partitionsOf(object: CatalogObject, context: PlanContext): readonly string[] {
-  if (object.facts.partitioned !== true) return [];
+/** A key of a partitioned table is created when the partitions that are new are attached; they bring their checks themselves. */
+function partitionsOf(object: Constraint, context: PlanContext): readonly string[] {
+  const { type, validated } = object.attributes;
+  if (object.facts.partitioned !== true || (type === 'check' && validated)) return [];
   return object.parents
     .slice(0, 1)
     .flatMap((table) => context.children(table).flatMap(({ kind, id }) => (kind === 'table' ? [attached(id)] : [])));

@@ -426,7 +426,9 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
   const own = isNew
     ? []
-    : below(object).filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column');
+    : below(object)
+        .filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column')
+        .filter((each) => !followsNewIndex(each, context));
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     once: true,
@@ -439,6 +441,13 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
       ...scans(each, object.id),
     ]),
   };
+}
+
+/** The index of a partitioned table is made when its partitions are attached, and those below it follow. */
+function followsNewIndex({ kind, parents: [, above], facts }: CatalogObject, context: PlanContext): boolean {
+  const parent = context.goal.objects.get(above ?? '');
+  if (parent === undefined || (kind !== 'index' && typeof facts.index !== 'string')) return false;
+  return parent.parents.length > 1 ? followsNewIndex(parent, context) : context.isMade(parent.id);
 }
 
 function defaultPartitions({ parents }: CatalogObject, context: PlanContext): readonly ObjectId[] {

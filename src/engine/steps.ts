@@ -243,10 +243,19 @@ class Layout {
     const labels = this.#labels(this.#madeBy, 'make', id);
     for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
       for (const each of [...(this.#ahead.get(id) ?? []), node]) {
-        this.#edge(this.#made.get(on), each, labels);
+        this.#edge(this.#makingOf(on), each, labels);
         this.#rowsEdge(id, each, on);
       }
     this.#edge(this.#removal(id), node, labels);
+  }
+
+  /** What is inherited changes with what it comes from. */
+  #makingOf(id: ObjectId): number | undefined {
+    const own = this.#made.get(id);
+    const object = this.goal.objects.get(id);
+    if (own !== undefined || object === undefined) return own;
+    const origin = object.parents.slice(1).find((parent) => this.goal.objects.get(parent)?.kind === object.kind);
+    return origin === undefined ? undefined : this.#makingOf(origin);
   }
 
   /** After what it stands on has its rows, unless it is one of the tables that these go to. */

@@ -200,7 +200,7 @@ export const column: Kind<ColumnAttributes> = {
         sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
         hazards: addHazards(object, absorbed),
       },
-      ...columnExtras(object, context),
+      ...[object, ...absorbed.filter(({ kind }) => kind === 'column')].flatMap((each) => columnExtras(each, context)),
       ...persistenceStatements(
         absorbed,
         context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true,

@@ -37,6 +37,7 @@ const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
   'procedure',
   'default',
   'publication_table',
+  'statistics',
 ]);
 
 /** Which dependents of a column PostgreSQL does not take along when the type changes. */

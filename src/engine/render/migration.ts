@@ -159,7 +159,7 @@ function withheldText(withheld: Withheld | undefined): string {
   const statements = sections(drift, rest, rest.steps).trim();
   return [
     '',
-    '-- LEFT OUT because it deletes data. To have it in the migration, allow it by name:',
+    '-- LEFT OUT because it deletes data. To have it in the migration, tick it when VS Code asks, or name it to the command line:',
     ...losses.map((loss) => `--   --allow ${oneLine(`${loss.code}:${loss.object}`)}  (${oneLine(hazardText(loss))})`),
     '--',
     ...statements.split('\n').map((line) => `-- ${line}`.trimEnd()),

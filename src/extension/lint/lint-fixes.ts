@@ -33,7 +33,7 @@ export class LintFixes implements CodeActionProvider {
 
 async function actionsFor(problem: MigrationProblem, document: TextDocument): Promise<readonly CodeAction[]> {
   const { finding, status } = problem;
-  const { rule, object, environment } = finding;
+  const { rule, level, object, environment } = finding;
   switch (rule) {
     case 'not-replayed':
       return [];
@@ -45,7 +45,8 @@ async function actionsFor(problem: MigrationProblem, document: TextDocument): Pr
       return [...(environment === undefined ? [] : [repair(problem, environment)]), ignoreInFile(problem, document)];
     case 'missing-rls':
       return [
-        ...(object === undefined ? [] : [enableRowSecurity(problem, object, document)]),
+        // A file that is applied must stay as it is.
+        ...(object === undefined || level === 'note' ? [] : [enableRowSecurity(problem, object, document)]),
         ...ignore(problem, document),
       ];
     case 'data-loss':

@@ -39,13 +39,13 @@ export async function consolidate(options: ConsolidateOptions, session: Session)
   for (const note of consolidation.notes) session.say(`not in the master file, or not sure: ${note}`);
   const count = consolidation.replaced.length;
   session.say(
-    `Replayed before, after, and once more on top: no difference, the same rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
+    `Replayed before, after, and once more on top: no difference, as many rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
   );
   for (const { file, database } of histories)
     session.say(
       `Read ${relative(session.workspace, file.path)}, then run it on ${database} with "schema-drift apply".`,
     );
-  const paths = [...consolidation.masters, ...histories.map(({ file }) => file)].map(({ path }) => path);
+  const paths = [...consolidation.files, ...histories.map(({ file }) => file)].map(({ path }) => path);
   await session.result(paths.map((path) => relative(session.workspace, path)).join('\n'));
   return 0;
 }

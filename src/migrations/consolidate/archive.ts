@@ -11,11 +11,11 @@ import type { Consolidation } from './consolidate';
  * @throws MigrationError; then everything is where it was
  */
 export async function carryOut(
-  { folder, masters, replaced }: Consolidation,
+  { folder, files, replaced }: Consolidation,
   others: readonly NewFile[],
 ): Promise<string> {
   const archive = archiveOf(folder);
-  const written = [...masters, ...others];
+  const written = [...files, ...others];
   await writeNewFiles(written);
   const undo: (() => Promise<void>)[] = written.map(
     ({ path }) =>

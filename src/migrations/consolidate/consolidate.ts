@@ -16,6 +16,7 @@ import { slug } from '../name';
 import type { NewFile } from '../new-files';
 import { platformOf } from '../replay/platform';
 import { replayFolder, type Replay } from '../replay/replay';
+import { rowStatements } from './row-statements';
 import { refuseUnseen } from './unseen';
 
 /** What is to become of a migrations folder. */
@@ -31,11 +32,17 @@ export interface ConsolidateOptions extends LoadOptions {
 /** A migration that has a version. */
 export type VersionedFile = MigrationFile & { readonly version: string };
 
+/** A migration that takes the place of others. */
+export interface ConsolidatedFile extends NewFile {
+  readonly version: string;
+  readonly title: string;
+}
+
 /** What was found out and proved; nothing is written yet. */
 export interface Consolidation {
   readonly folder: string;
-  /** The files that make the folder's final state: one, or more where PostgreSQL wants a commit in between. */
-  readonly masters: readonly (NewFile & { readonly version: string; readonly title: string })[];
+  /** The master file, in parts where PostgreSQL wants a commit in between; then one for the rows, where there are any. */
+  readonly files: readonly ConsolidatedFile[];
   /** Those that they take the place of. */
   readonly replaced: readonly VersionedFile[];
   /** Sentences about what the master file lacks, or may have otherwise than a database. */
@@ -45,23 +52,20 @@ export interface Consolidation {
 /**
  * Plans a folder's final state as an idempotent master file, and proves it by replay: the master file and what is kept
  * lead to the same schema, rows and positions as all files did, and the master file, run once more, changes nothing.
- * It takes the version of the first file that it replaces, so that it runs before what is kept.
+ * Where the old files leave rows, their own statements for rows go into a second file, which is proved with it.
+ * They take the versions of the first files that they replace, so that they run before what is kept.
  * @throws MigrationError where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
  */
 export async function consolidate(environment: Environment, options: ConsolidateOptions): Promise<Consolidation> {
   const folder = filePath(environment, options);
   const { replaced, kept } = await chosenFiles(folder, options.keep);
-  const platform =
-    ('path' in environment.location ? environment.location.platform : undefined) ?? (await platformOf(folder));
-  const scratch = 'path' in environment.location ? environment.location.scratch : undefined;
-  const replay = async (of: string, more: { rerun?: boolean; cacheFolder?: null } = {}): Promise<Replay> =>
-    whole(await replayFolder(of, environment.name, { ...options, ...more, platform, scratch, contents: true }));
+  const replay = await replayer(environment, folder, options);
 
-  const before = await replay(folder);
+  const before = await replay(folder, 'The migrations folder');
   await refuseUnseen(replaced, before);
   const empty = await inTemporaryFolder(async (path) => {
     await writeFile(join(path, '0_nothing.sql'), '');
-    return replay(path, { cacheFolder: null });
+    return replay(path, 'What the folder stands on', { cacheFolder: null });
   });
   const drift = await driftBetween(all(before.catalog), all(empty.catalog));
   const planned = plan(drift, { strategy: 'idempotent' });
@@ -71,18 +75,43 @@ export async function consolidate(environment: Environment, options: Consolidate
     date: new Date(),
     version: options.version,
   });
-  const masters = masterFiles(folder, options.name, texts, replaced);
+  const rows = leavesRows(before, empty) ? await rowStatements(replaced) : '';
+  const files = numbered(folder, options.name, texts, rows, replaced);
   const after = await inTemporaryFolder(async (path) => {
-    for (const master of masters) await writeFile(join(path, basename(master.path)), master.text);
+    for (const file of files) await writeFile(join(path, basename(file.path)), file.text);
     for (const file of kept) await copyFile(file.path, join(path, file.name));
-    return replay(path, { rerun: true, cacheFolder: null });
+    return replay(path, 'The master file with what runs after it', { rerun: true, cacheFolder: null });
   });
-  await requireSame(before, after, new Set(masters.map(({ path }) => basename(path))));
+  await requireSame(before, after, new Set(files.slice(0, texts.length).map(({ path }) => basename(path))));
   const lacking = planned.steps
     .flatMap(({ hazards }) => hazards)
     .filter(({ code }) => code === 'NEEDS_PERSON')
     .map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
-  return { folder, masters, replaced, notes: [...new Set([...lacking, ...before.unsure])] };
+  return { folder, files, replaced, notes: [...new Set([...lacking, ...before.unsure])] };
+}
+
+type Replayer = (
+  of: string,
+  what: string,
+  more?: { readonly rerun?: true; readonly cacheFolder?: null },
+) => Promise<Replay>;
+
+/** Replays folders on what the migrations stand on, and nothing but whole ones: the rest would be missing. */
+async function replayer({ name, location }: Environment, folder: string, options: LoadOptions): Promise<Replayer> {
+  const { platform = await platformOf(folder), scratch } = 'path' in location ? location : {};
+  return async (of, what, more) => {
+    const replay = await replayFolder(of, name, { ...options, ...more, platform, scratch, contents: true });
+    const [first] = replay.catalog.notRead;
+    if (first === undefined) return replay;
+    throw new MigrationError(`${what} could not be replayed as a whole: ${first.reason}. Nothing was written.`);
+  };
+}
+
+/** Whether tables hold what is not there before the first file. */
+function leavesRows(before: Replay, empty: Replay): boolean {
+  return [...before.contents].some(
+    ([id, content]) => id.startsWith('table:') && content !== (empty.contents.get(id) ?? '0'),
+  );
 }
 
 async function chosenFiles(
@@ -108,29 +137,23 @@ async function chosenFiles(
   return { replaced, kept: current.filter(({ name }) => keep.includes(name)) };
 }
 
-/** What is not replayed would be missing in the master file. */
-function whole(replay: Replay): Replay {
-  const [first] = replay.catalog.notRead;
-  if (first === undefined) return replay;
-  throw new MigrationError(
-    `The migrations folder could not be replayed as a whole: ${first.reason}. Nothing was written.`,
-  );
-}
-
-function masterFiles(
+function numbered(
   folder: string,
   name: string,
   texts: readonly string[],
+  rows: string,
   replaced: readonly VersionedFile[],
-): Consolidation['masters'] {
-  return texts.map((text, at) => {
-    const title = texts.length === 1 ? slug(name) : `${slug(name)}_${at + 1}_of_${texts.length}`;
+): readonly ConsolidatedFile[] {
+  const stem = slug(name);
+  const parts = texts.map((text, at) => ({
+    text,
+    title: texts.length === 1 ? stem : `${stem}_${at + 1}_of_${texts.length}`,
+  }));
+  const all = rows === '' ? parts : [...parts, { text: rows, title: `${stem}_rows` }];
+  return all.map(({ text, title }, at) => {
     const version = replaced[at]?.version;
-    if (version === undefined)
-      throw new MigrationError(
-        `The master file has ${texts.length} parts, more than there are files. Nothing was written.`,
-      );
-    return { path: join(folder, `${version}_${title}.sql`), text, version, title };
+    if (version !== undefined) return { path: join(folder, `${version}_${title}.sql`), text, version, title };
+    throw new MigrationError(`That would be more files than there are: ${all.length}. Nothing was written.`);
   });
 }
 
@@ -152,7 +175,9 @@ async function requireSame(before: Replay, after: Replay, masters: ReadonlySet<s
       ...problems.map((problem) => `  ${problem}`),
       ...(contents.length === 0
         ? []
-        : ['Name the files that make these rows with --keep: they stay, and run after the master file.']),
+        : [
+            'Name the files that make these rows with --keep: they stay, and run after the master file. A file that makes both tables and rows has to be split first.',
+          ]),
       'Nothing was written.',
     ].join('\n'),
   );

@@ -25,10 +25,10 @@ export function followsConsolidation(
 }
 
 /** The script that puts the master file in the place of the files that it replaces. */
-export async function consolidatedHistory(environment: string, { masters, replaced }: Consolidation): Promise<string> {
-  const versions = new Set(masters.map(({ version }) => version));
+export async function consolidatedHistory(environment: string, { files, replaced }: Consolidation): Promise<string> {
+  const versions = new Set(files.map(({ version }) => version));
   const records = await Promise.all(
-    masters.map(async ({ version, title, text }) => {
+    files.map(async ({ version, title, text }) => {
       const { statements } = await prepareApplication(text);
       return recordAgainSql({ version, title, statements: statements.map((statement) => statement.text) });
     }),

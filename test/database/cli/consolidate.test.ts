@@ -21,8 +21,6 @@ const FILES = {
     UPDATE public.notes SET author = 1 WHERE author IS NULL;`,
 };
 
-const ROWS = { '20260102120000_first_people.sql': "INSERT INTO public.people VALUES (1, 'Ada'), (2, 'Bo');" };
-
 for (const major of majors.slice(-1)) {
   describe(`schema-drift consolidate on PostgreSQL ${major}`, function () {
     // The embedded PostgreSQL starts three times.
@@ -81,13 +79,28 @@ for (const major of majors.slice(-1)) {
       await expectSameSchema(fresh.url, dev?.url ?? '');
     });
 
-    it('keeps files whose rows a schema does not hold', async () => {
-      const people = { ...FILES, '20260104000000_first_people.sql': Object.values(ROWS)[0] ?? '' };
-      await given(people);
-      await refused(/table:public\.people holds 0, and with the old files 2[^]*--keep/);
-      const { code, stderr } = await workspace.run('consolidate', '--keep', '20260104000000_first_people.sql');
+    it('puts the rows that the files leave into a second file', async () => {
+      await given({ ...FILES, '20260104000000_people.sql': "INSERT INTO public.people VALUES (1, 'Ada'), (2, 'Bo');" });
+      const { code, stdout, stderr } = await workspace.run('consolidate');
       assert.equal(code, 0, stderr);
-      assert.deepEqual(await inFolder('migrations'), ['20260101000000_master.sql', '20260104000000_first_people.sql']);
+      assert.equal(
+        stdout,
+        'supabase/migrations/20260101000000_master.sql\nsupabase/migrations/20260102000000_master_rows.sql\n',
+      );
+      assert.match(
+        await written('supabase/migrations/20260102000000_master_rows.sql'),
+        /-- from 20260103000000_people\.sql\nUPDATE [^]*-- from 20260104000000_people\.sql\nINSERT INTO public\.people VALUES/,
+      );
+    });
+
+    it('needs files to be kept whose rows it cannot take over', async () => {
+      const rows = "DO $$ BEGIN INSERT INTO public.people (name) VALUES ('Ada'); END $$;";
+      await given({ ...FILES, '20260104000000_first.sql': rows });
+      await refused(/table:public\.people holds 0, and with the old files 1[^]*--keep/);
+      const { code, stderr } = await workspace.run('consolidate', '--keep', '20260104000000_first.sql');
+      assert.equal(code, 0, stderr);
+      assert.ok((await inFolder('migrations')).includes('20260104000000_first.sql'));
+      assert.deepEqual(await inFolder('migrations_archive'), Object.keys(FILES));
     });
 
     it('takes what Supabase has for given', async () => {

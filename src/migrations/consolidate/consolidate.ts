@@ -1,6 +1,6 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { hazardText } from '../../engine/hazards';
 import type { Catalog } from '../../engine/model';
 import { plan } from '../../engine/plan';
@@ -15,7 +15,7 @@ import { readMigrationsFolder, type MigrationFile } from '../folder';
 import { slug } from '../name';
 import type { NewFile } from '../new-files';
 import { platformOf } from '../replay/platform';
-import { replayFolder, type Replay } from '../replay/replay';
+import { replayFolder, type Replay, type ReplayOptions } from '../replay/replay';
 import { rowStatements } from './row-statements';
 import { refuseUnseen } from './unseen';
 
@@ -34,6 +34,8 @@ export type VersionedFile = MigrationFile & { readonly version: string };
 
 /** A migration that takes the place of others. */
 export interface ConsolidatedFile extends NewFile {
+  /** As it is called in the folder. */
+  readonly name: string;
   readonly version: string;
   readonly title: string;
 }
@@ -63,10 +65,8 @@ export async function consolidate(environment: Environment, options: Consolidate
 
   const before = await replay(folder, 'The migrations folder');
   await refuseUnseen(replaced, before);
-  const empty = await inTemporaryFolder(async (path) => {
-    await writeFile(join(path, '0_nothing.sql'), '');
-    return replay(path, 'What the folder stands on', { cacheFolder: null });
-  });
+  const nothing = { name: '0_nothing.sql', text: '' };
+  const empty = await inFolderOf([nothing], [], (path) => replay(path, 'What the folder stands on', UNKEPT));
   const drift = await driftBetween(all(before.catalog), all(empty.catalog));
   const planned = plan(drift, { strategy: 'idempotent' });
   const texts = renderMigration(drift, planned, {
@@ -75,14 +75,17 @@ export async function consolidate(environment: Environment, options: Consolidate
     date: new Date(),
     version: options.version,
   });
+  if (texts.length === 0) throw new MigrationError(`${folder} makes nothing to consolidate. Nothing was written.`);
   const rows = leavesRows(before, empty) ? await rowStatements(replaced) : '';
   const files = numbered(folder, options.name, texts, rows, replaced);
-  const after = await inTemporaryFolder(async (path) => {
-    for (const file of files) await writeFile(join(path, basename(file.path)), file.text);
-    for (const file of kept) await copyFile(file.path, join(path, file.name));
-    return replay(path, 'The master file with what runs after it', { rerun: true, cacheFolder: null });
-  });
-  await requireSame(before, after, new Set(files.slice(0, texts.length).map(({ path }) => basename(path))));
+  const after = await inFolderOf(files, kept, (path) =>
+    replay(path, 'The master file with what runs after it', UNKEPT),
+  );
+  // Of rows that are written twice the positions of sequences would tell.
+  const again = await inFolderOf(files.slice(0, texts.length), [], (path) =>
+    replay(path, 'The master file', { ...UNKEPT, rerun: true }),
+  );
+  await requireSame(before, after, again);
   const lacking = planned.steps
     .flatMap(({ hazards }) => hazards)
     .filter(({ code }) => code === 'NEEDS_PERSON')
@@ -90,11 +93,10 @@ export async function consolidate(environment: Environment, options: Consolidate
   return { folder, files, replaced, notes: [...new Set([...lacking, ...before.unsure])] };
 }
 
-type Replayer = (
-  of: string,
-  what: string,
-  more?: { readonly rerun?: true; readonly cacheFolder?: null },
-) => Promise<Replay>;
+type Replayer = (of: string, what: string, more?: Pick<ReplayOptions, 'rerun' | 'cacheFolder'>) => Promise<Replay>;
+
+/** What nobody replays a second time is not kept for that. */
+const UNKEPT = { cacheFolder: null };
 
 /** Replays folders on what the migrations stand on, and nothing but whole ones: the rest would be missing. */
 async function replayer({ name, location }: Environment, folder: string, options: LoadOptions): Promise<Replayer> {
@@ -152,21 +154,21 @@ function numbered(
   const all = rows === '' ? parts : [...parts, { text: rows, title: `${stem}_rows` }];
   return all.map(({ text, title }, at) => {
     const version = replaced[at]?.version;
-    if (version !== undefined) return { path: join(folder, `${version}_${title}.sql`), text, version, title };
+    const file = `${version ?? ''}_${title}.sql`;
+    if (version !== undefined) return { path: join(folder, file), name: file, text, version, title };
     throw new MigrationError(`That would be more files than there are: ${all.length}. Nothing was written.`);
   });
 }
 
-async function requireSame(before: Replay, after: Replay, masters: ReadonlySet<string>): Promise<void> {
+async function requireSame(before: Replay, after: Replay, { reruns }: Replay): Promise<void> {
   const { differences } = await driftBetween(all(before.catalog), all(after.catalog));
   const contents = [...before.contents].filter(([id, content]) => after.contents.get(id) !== content);
-  const again = after.reruns.filter(({ file }) => masters.has(file));
   const problems = [
     ...differences.map(({ id, status }) => `${id} is ${status} without the old files`),
     ...contents.map(
       ([id, content]) => `${id} holds ${after.contents.get(id) ?? 'nothing'}, and with the old files ${content}`,
     ),
-    ...again.map(({ file, line, message }) => `${file}, run once more, line ${line}: ${message}`),
+    ...reruns.map(({ file, line, message }) => `${file}, run once more, line ${line}: ${message}`),
   ];
   if (problems.length === 0) return;
   throw new MigrationError(
@@ -187,9 +189,16 @@ function all(catalog: Catalog): Catalog {
   return narrow(catalog, { ...EVERYTHING, preset: 'none', roles: true });
 }
 
-async function inTemporaryFolder<T>(work: (path: string) => Promise<T>): Promise<T> {
+/** Works on a temporary folder of these files, and of others as they are. */
+async function inFolderOf<T>(
+  files: readonly { readonly name: string; readonly text: string }[],
+  others: readonly MigrationFile[],
+  work: (path: string) => Promise<T>,
+): Promise<T> {
   const path = await mkdtemp(join(tmpdir(), 'schema-drift-consolidate-'));
   try {
+    for (const { name, text } of files) await writeFile(join(path, name), text);
+    for (const other of others) await copyFile(other.path, join(path, other.name));
     return await work(path);
   } finally {
     await rm(path, { recursive: true, force: true });

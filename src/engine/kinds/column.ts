@@ -208,7 +208,7 @@ export const column: Kind<ColumnAttributes> = {
     ];
   },
 
-  drop(object, context) {
+  drop(object, context, absorbed) {
     if (object.facts.of_view === true) {
       const plain = { ...object, attributes: { grants: {} } };
       return [...storageChanges(object, plain), ...facetStatements(column, object, plain, context)];
@@ -220,6 +220,9 @@ export const column: Kind<ColumnAttributes> = {
     if (!isComputedAgain) {
       hazards.push(hazard('DELETES_DATA', object.id, 'the values of the column are lost'));
       hazards.push(hazard('BREAKS_CLIENTS', object.id, 'queries that use it fail'));
+      // What inherits the column goes with it, though it comes back.
+      const heirsAgain = absorbed.filter(({ kind, id }) => kind === 'column' && context.goal.objects.has(id));
+      for (const { id } of heirsAgain) hazards.push(hazard('DELETES_DATA', id, 'the values of the column are lost'));
     }
     return [
       {

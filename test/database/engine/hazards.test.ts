@@ -45,6 +45,18 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: 'a column that its heir has as its own afterwards loses the values of both',
+    from: 'create table t (id integer, name text); create table u () inherits (t)',
+    to: 'create table t (id integer); create table u () inherits (t); alter table u add column name text',
+    expected: [
+      'column:public.t.name ACCESS_EXCLUSIVE_LOCK',
+      'column:public.t.name BREAKS_CLIENTS',
+      'column:public.t.name DELETES_DATA',
+      'column:public.u.name ACCESS_EXCLUSIVE_LOCK',
+      'column:public.u.name DELETES_DATA',
+    ],
+  },
+  {
     what: 'a new column that must not be null and has no default fails on rows',
     from: 'create table t (id integer)',
     to: 'create table t (id integer, name text not null)',
@@ -194,10 +206,14 @@ const CASES: readonly Case[] = [
     expected: ['composite_type:public.c DELETES_DATA'],
   },
   {
-    what: 'a table that becomes partitioned loses its rows',
+    what: 'a table that becomes partitioned is written again',
     from: 'create table t (id integer)',
     to: 'create table t (id integer) partition by list (id)',
-    expected: ['table:public.t ACCESS_EXCLUSIVE_LOCK', 'table:public.t BREAKS_CLIENTS', 'table:public.t DELETES_DATA'],
+    expected: [
+      'table:public.t ACCESS_EXCLUSIVE_LOCK',
+      'table:public.t MAY_FAIL_ON_EXISTING_ROWS',
+      'table:public.t REWRITES_TABLE',
+    ],
   },
   {
     what: 'a new partition of an old table is checked',

@@ -88,6 +88,7 @@ export function bringRowsBack(table: CatalogObject, context: PlanContext): State
         `INSERT INTO ${qualified(table.schema, table.name)}${names === '' ? '' : ` (${names})`}` +
         `${hasIdentity ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${beside}`,
       onlyWhere: exists(beside),
+      hazards: [hazard('REWRITES_TABLE', table.id, 'writes all rows into the new table')],
       requires: partitions.map(attached),
       fills: [table.id, ...partitions],
       later: true,

@@ -155,10 +155,7 @@ export class MigrationStore implements Disposable {
 
   async #watch(folder: WorkspaceFolder): Promise<Disposable> {
     const migrations = await migrationsFolder(this.#environments, { folder });
-    const pattern = new RelativePattern(
-      path.dirname(migrations),
-      `{${path.basename(migrations)},${path.basename(migrations)}_archive}/**`,
-    );
+    const pattern = new RelativePattern(folder, watchedPaths(path.relative(folder.uri.fsPath, migrations)));
     const watcher = workspace.createFileSystemWatcher(pattern);
     const reread = (): void => void this.list();
     watcher.onDidChange(reread);
@@ -235,4 +232,15 @@ export class MigrationStore implements Disposable {
     const lacking = new Set(await this.#work.lacking(await this.#catalogs.read(database, options), wanted));
     return { has: (id) => !lacking.has(id) };
   }
+}
+
+/**
+ * What is watched of a migrations folder and its archive, as a glob. The folders that they lie in belong to it: of
+ * what goes with its folder, VS Code says that the folder went.
+ */
+function watchedPaths(migrations: string): string {
+  const parts = migrations.split(path.sep);
+  const folders = parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
+  const whole = parts.join('/');
+  return `{${[...folders, `${whole}/**`, `${whole}_archive`, `${whole}_archive/**`].join(',')}}`;
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import type { Locator } from 'playwright-core';
 import { type DemoDatabase, startDemoDatabase } from '../../demo/databases';
 import { productionAhead } from '../../demo/production-ahead/story';
 import { Workbench } from './support/workbench';
@@ -47,17 +46,6 @@ describe('the main journey in a real workbench', () => {
     return readdirSync(path.join(workbench.folder, 'supabase', folder));
   }
 
-  /** Gives the side bar room for long names, as a person does with the mouse. */
-  async function widen(sideBar: Locator, by: number): Promise<void> {
-    const box = await sideBar.boundingBox();
-    assert.ok(box);
-    const [x, y] = [box.x + box.width, box.y + 200];
-    await workbench.page.mouse.move(x, y);
-    await workbench.page.mouse.down();
-    await workbench.page.mouse.move(x + by, y, { steps: 4 });
-    await workbench.page.mouse.up();
-  }
-
   /** Waits for a text that stands beside the document's own: VS Code writes it by CSS, so it is no text of the page. */
   async function shownInline(text: string): Promise<void> {
     const wanted = JSON.stringify(text);
@@ -66,7 +54,7 @@ describe('the main journey in a real workbench', () => {
   }
 
   it('lists the environments, production marked', async () => {
-    await widen(await workbench.openContainer('Schema Drift'), 110);
+    await workbench.widen(await workbench.openContainer('Schema Drift'), 110);
     await workbench.treeItem('production').waitFor();
     await workbench.treeItem('development').waitFor();
     await workbench.treeItem('production').locator('[class*="monaco-decoration-badge"]').waitFor();

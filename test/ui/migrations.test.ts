@@ -96,24 +96,13 @@ describe('migrations in a real workbench', function () {
       size: { width: 1440, height: 900 },
       settings: { 'workbench.quickOpen.closeOnFocusLost': false },
     });
-    await widen(await workbench.openContainer('Schema Drift'), 220);
+    await workbench.widen(await workbench.openContainer('Schema Drift'), 220);
   });
 
   after(async () => {
     await workbench.close();
     await Promise.all([development.drop(), production.drop()]);
   });
-
-  /** Gives the side bar room for long names, as a person does with the mouse. */
-  async function widen(sideBar: ReturnType<Workbench['treeItem']>, by: number): Promise<void> {
-    const box = await sideBar.boundingBox();
-    assert.ok(box);
-    const [x, y] = [box.x + box.width, box.y + 200];
-    await workbench.page.mouse.move(x, y);
-    await workbench.page.mouse.down();
-    await workbench.page.mouse.move(x + by, y, { steps: 4 });
-    await workbench.page.mouse.up();
-  }
 
   const pane = (title: string) => workbench.page.locator('.part.sidebar .pane-header', { hasText: title });
 

@@ -181,6 +181,17 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
   }
 
+  /** Gives a side bar room for long names, as a person does with the mouse. In: by how many pixels. */
+  async widen(sideBar: Locator, by: number): Promise<void> {
+    const box = await sideBar.boundingBox();
+    if (box === null) throw new Error('The side bar is not to be seen.');
+    const [x, y] = [box.x + box.width, box.y + 200];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + by, y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** Keeps a picture as test/ui/shots/NAME.png. Out: its path. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(repository, 'test', 'ui', 'shots', `${name}.png`);

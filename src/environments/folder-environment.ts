@@ -11,9 +11,7 @@ export function folderEnvironment(
   { environments, scratch }: Pick<Configuration, 'environments' | 'scratch'>,
   workspace: string,
 ): Environment {
-  const known = environments.find(
-    ({ kind, location }) => kind === 'migrations' && 'path' in location && resolve(workspace, location.path) === folder,
-  );
+  const known = environments.find((each) => isMigrationsFolder(each, folder, workspace));
   return (
     known ?? {
       name: `migrations:${relative(workspace, folder)}`,
@@ -22,4 +20,9 @@ export function folderEnvironment(
       location: { path: folder, scratch },
     }
   );
+}
+
+/** Whether an environment is this migrations folder. @param folder its absolute path */
+export function isMigrationsFolder({ kind, location }: Environment, folder: string, workspace: string): boolean {
+  return kind === 'migrations' && 'path' in location && resolve(workspace, location.path) === folder;
 }

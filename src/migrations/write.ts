@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Environment } from '../environments/environment';
+import { isMigrationsFolder } from '../environments/folder-environment';
 import { MigrationError } from './errors';
 import { nextStamps, slug } from './name';
 import { writeNewFiles, type NewFile } from './new-files';
@@ -127,11 +128,7 @@ function historyScriptPath(folder: string, name: string): string {
  * @param folder the absolute path of the migrations folder
  */
 export function folderForMigration(folder: string, source: Environment, workspace: string): string {
-  const isSource =
-    source.kind === 'migrations' &&
-    'path' in source.location &&
-    relative(resolve(workspace, source.location.path), folder) === '';
-  return isSource ? join(dirname(folder), 'repairs') : folder;
+  return isMigrationsFolder(source, folder, workspace) ? join(dirname(folder), 'repairs') : folder;
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { supabaseHistory } from '../database/migrations/histories';
 import type { TestDatabase } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
-import { Workbench } from './support/workbench';
+import { insist, Workbench } from './support/workbench';
 
 const THREADS = `CREATE TABLE threads (id bigint PRIMARY KEY, title text NOT NULL);
 ALTER TABLE threads ENABLE ROW LEVEL SECURITY;`;
@@ -129,11 +129,9 @@ describe('migrations in a real workbench', function () {
   it('are what objects are from, and an object without a file says so', async () => {
     await workbench.treeItem('development').click();
     await workbench.treeItem('Tables').click();
-    await workbench.treeItem('threads').hover();
-    await workbench.page.locator('.monaco-hover', { hasText: 'from 20260110090000_threads.sql' }).waitFor();
+    await workbench.hoverUntil(workbench.treeItem('threads'), 'from 20260110090000_threads.sql');
     await workbench.screenshot('origin');
-    await workbench.treeItem('aria_memories').hover();
-    await workbench.page.locator('.monaco-hover', { hasText: 'no migration file' }).waitFor();
+    await workbench.hoverUntil(workbench.treeItem('aria_memories'), 'no migration file');
     await workbench.treeItem('development').click();
   });
 
@@ -147,8 +145,9 @@ describe('migrations in a real workbench', function () {
       .waitFor({ timeout: 60_000 });
     await workbench.page.mouse.move(1000, 700);
     await workbench.page.locator('.view-line', { hasText: 'CREATE TABLE' }).click();
-    await workbench.page.keyboard.press('Control+.');
-    await workbench.page.getByText('Enable row level security on public.reactions').waitFor();
+    await insist(workbench.page.getByText('Enable row level security on public.reactions'), () =>
+      workbench.page.keyboard.press('Control+.'),
+    );
     await workbench.screenshot('lint');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.view-line', { hasText: 'ENABLE ROW LEVEL SECURITY' }).waitFor();

@@ -40,6 +40,7 @@ export class Workbench {
   readonly #server: VsCodeServer;
   readonly #console: string[];
   readonly #log: string;
+  static readonly #open = new Set<Workbench>();
 
   private constructor(parts: {
     page: Page;
@@ -55,6 +56,14 @@ export class Workbench {
     this.#server = parts.server;
     this.#console = parts.said;
     this.#log = parts.log;
+    Workbench.#open.add(this);
+  }
+
+  /** Keeps a picture of every open workbench among its logs, as it is when a test has failed. */
+  static async keepPictures(title: string): Promise<void> {
+    for (const workbench of Workbench.#open) {
+      await workbench.page.screenshot({ path: path.join(workbench.#log, `${title.replace(/\W+/g, '-')}.png`) });
+    }
   }
 
   /** Starts server and browser, opens the workspace and waits until the workbench is there. */
@@ -156,6 +165,14 @@ export class Workbench {
       .first();
   }
 
+  /** Rests the mouse on a row until its tooltip says this; a row that is drawn anew meanwhile takes its tooltip away. */
+  async hoverUntil(row: Locator, text: string): Promise<void> {
+    await insist(this.page.locator('.monaco-hover', { hasText: text }), async () => {
+      await this.page.mouse.move(1000, 700);
+      await row.hover();
+    });
+  }
+
   /** A tab of an editor, by the start of its name. */
   editorTab(name: string): Locator {
     return this.page.locator('.part.editor .tabs-container').getByRole('tab', { name: startsWith(name) });
@@ -177,8 +194,10 @@ export class Workbench {
   async setTheme(theme: ColorTheme): Promise<void> {
     const file = this.#server.settingsFile;
     const settings = Settings.parse(JSON.parse(readFileSync(file, 'utf8')));
-    writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': COLOR_THEMES[theme] }, null, 2));
-    await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
+    // The server's watcher of files misses one now and then.
+    await insist(this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`), () => {
+      writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': COLOR_THEMES[theme] }, null, 2));
+    });
   }
 
   /** Gives a side bar room for long names, as a person does with the mouse. In: by how many pixels. */
@@ -202,11 +221,29 @@ export class Workbench {
 
   /** Ends browser and server, and removes the workspace. Logs stay in out/test/ui/NAME. */
   async close(): Promise<void> {
+    Workbench.#open.delete(this);
     mkdirSync(this.#log, { recursive: true });
     writeFileSync(path.join(this.#log, 'console.txt'), this.#console.join('\n'));
     await this.#browser.close();
     await this.#server.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed') await Workbench.keepPictures(this.currentTest.fullTitle());
+});
+
+/** Does something again until this is to be seen: what a redraw of the workbench swallowed, a person would do again. */
+export async function insist(seen: Locator, act: () => Promise<void> | void): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await act();
+    try {
+      await seen.waitFor({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (tries === 8) throw error;
+    }
   }
 }
 

@@ -22,7 +22,16 @@ export interface Pair {
   readonly target: WorkspaceEnvironment;
 }
 
-const LAST_PAIR = 'schemaDrift.lastPair';
+const LAST_COMPARISON = 'schemaDrift.lastComparison';
+
+/** What outlives the window: two labels, and what a person said of their comparison. */
+interface LastComparison {
+  readonly source: string;
+  readonly target: string;
+  readonly renames: readonly Rename[];
+  readonly notRenamed: readonly Rename[];
+  readonly strategy: Strategy | null;
+}
 
 /** The one current comparison of a window: two environments, their drift, and what is chosen for the migration. */
 export class ComparisonSession implements ReviewModel, Disposable {
@@ -39,7 +48,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
   #state: ReviewState = { phase: 'none' };
   #pair: Pair | undefined;
   #chosen: ReadonlySet<ObjectId> = new Set();
-  #strategy: Strategy | undefined;
+  #strategy: Strategy | null = null;
   #renames: readonly Rename[] = [];
   /** Possible renames of which a person said that they are none. */
   #notRenamed: readonly Rename[] = [];
@@ -102,7 +111,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
 
   /** The labels of the pair that was compared last, in this window or an earlier one. */
   get lastPair(): { readonly source: string; readonly target: string } | undefined {
-    return this.#memory.get(LAST_PAIR);
+    return this.#last();
   }
 
   async compare(source?: string, target?: string): Promise<void> {
@@ -122,7 +131,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
     const isSamePair =
       before.pair?.source.label === pair.source.label && before.pair.target.label === pair.target.label;
     this.#pair = pair;
-    if (!isSamePair) this.#renames = this.#notRenamed = [];
+    if (!isSamePair) this.#recall(pair);
     this.#setState({ phase: 'comparing', ...describe(pair) });
     try {
       const drift = await this.#activity.run(ViewId.Drift, (cancelledByPerson) =>
@@ -132,7 +141,7 @@ export class ComparisonSession implements ReviewModel, Disposable {
       this.#running = undefined;
       this.#renames = drift.renames;
       this.#chooseAfter(drift, isSamePair && before.state.phase === 'compared' ? before.state.drift : undefined);
-      await this.#memory.update(LAST_PAIR, { source: pair.source.label, target: pair.target.label });
+      await this.#remember(pair);
       this.#setState({
         phase: 'compared',
         ...describe(pair, this.#catalogs),
@@ -169,9 +178,10 @@ export class ComparisonSession implements ReviewModel, Disposable {
     this.#chosenChanged.fire();
   }
 
-  useStrategy(strategy: Strategy): void {
+  async useStrategy(strategy: Strategy): Promise<void> {
     this.#strategy = strategy;
     this.#strategyChanged.fire();
+    await this.#remember(this.#pair);
   }
 
   /** Two objects are one that was renamed. Throws RenameRefused; then nothing has changed. */
@@ -185,10 +195,11 @@ export class ComparisonSession implements ReviewModel, Disposable {
   }
 
   /** Two objects are two: the rename is not offered again for this pair. */
-  refuseRename(rename: Rename): void {
+  async refuseRename(rename: Rename): Promise<void> {
     if (this.#state.phase !== 'compared') return;
     this.#notRenamed = [...this.#notRenamed, rename];
     this.#setState({ ...this.#state, drift: this.#withoutRefused(this.#state.drift) });
+    await this.#remember(this.#pair);
   }
 
   async definition(side: 'source' | 'target', id: ObjectId): Promise<string> {
@@ -260,6 +271,32 @@ export class ComparisonSession implements ReviewModel, Disposable {
     this.#renames = drift.renames;
     this.#chooseAfter(drift, state.drift);
     this.#setState({ ...state, drift: this.#withoutRefused(drift) });
+    await this.#remember(pair);
+  }
+
+  #last(): LastComparison | undefined {
+    return this.#memory.get(LAST_COMPARISON);
+  }
+
+  async #remember(pair: Pair | undefined): Promise<void> {
+    if (pair === undefined) return;
+    const last: LastComparison = {
+      source: pair.source.label,
+      target: pair.target.label,
+      renames: this.#renames,
+      notRenamed: this.#notRenamed,
+      strategy: this.#strategy,
+    };
+    await this.#memory.update(LAST_COMPARISON, last);
+  }
+
+  /** What a person said when this pair was the last one to be compared; of another pair, nothing is known. */
+  #recall({ source, target }: Pair): void {
+    const last = this.#last();
+    const isLast = last?.source === source.label && last.target === target.label;
+    this.#renames = isLast ? last.renames : [];
+    this.#notRenamed = isLast ? last.notRenamed : [];
+    if (isLast) this.#strategy ??= last.strategy;
   }
 
   #withoutRefused(drift: DriftView): DriftView {

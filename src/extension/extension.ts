@@ -153,9 +153,7 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.RevealInEnvironments, (node) => definition.reveal(objectArgument(node)));
   commands.register(CommandId.OpenReview, (node) => review.open(objectArgument(node)));
   commands.register(CommandId.AcceptRename, (node) => session.acceptRename(renameArgument(node)));
-  commands.register(CommandId.RefuseRename, (node) => {
-    session.refuseRename(renameArgument(node));
-  });
+  commands.register(CommandId.RefuseRename, (node) => session.refuseRename(renameArgument(node)));
   commands.register(CommandId.UndoRename, (node) => session.undoRename(renameArgument(node)));
   commands.register(CommandId.ProveMigration, () => prove.run());
   commands.register(CommandId.GenerateMigration, (name) => migration.run(name));

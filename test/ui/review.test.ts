@@ -237,6 +237,9 @@ describe('Drift Review in a real workbench', () => {
     await frame.getByRole('treeitem', { name: 'column graph_nodes.priority' }).click();
     await frame.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
     await saved(workbench.page, '"text":"priority"');
+    const strategy = frame.getByRole('combobox', { name: 'Strategy' });
+    await strategy.selectOption('Online');
+    await saved(workbench.page, '"strategy":"online"');
     await workbench.reload();
     await workbench.editorTab('Drift: production → development').waitFor();
     await frame.getByRole('heading', { name: 'column public.graph_nodes.priority' }).waitFor();
@@ -246,6 +249,8 @@ describe('Drift Review in a real workbench', () => {
     await frame.getByRole('button', { name: '4 missing' }).click();
     const leftover = frame.getByRole('treeitem', { name: /table leftover/ });
     assert.equal(await leftover.getAttribute('aria-checked'), 'false');
+    assert.equal(await strategy.inputValue(), 'online');
+    await strategy.selectOption('Usual');
   });
 
   for (const theme of ['light', 'high-contrast-dark', 'high-contrast-light', 'dark'] as const) {
@@ -297,6 +302,9 @@ describe('Drift Review in a real workbench', () => {
     await plan.getByText(/breaks clients/).waitFor();
     assert.deepEqual(await seriousFaults(frame), []);
     await workbench.screenshot('drift-review-renamed');
+    await saved(workbench.page, '"to":"table:public.people"');
+    await workbench.reload();
+    await renames.getByText('Renamed table:public.users → table:public.people').waitFor();
 
     await renames.getByRole('button', { name: 'Take back' }).click();
     await renames.getByRole('button', { name: 'Keep as is' }).click();

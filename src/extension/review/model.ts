@@ -72,8 +72,8 @@ export interface ReviewModel {
   swap(): Promise<void>;
   /** Replaces the choice. */
   choose(ids: ReadonlySet<ObjectId>): void;
-  /** Goes another way than the settings say, for as long as the window is open. */
-  useStrategy(strategy: Strategy): void;
+  /** Goes another way than the settings say, in this window. */
+  useStrategy(strategy: Strategy): Promise<void>;
   /** The complete DDL of one object; empty where that side does not have it. */
   definition(side: 'source' | 'target', id: ObjectId): string | Promise<string>;
   /** The plan for the choice. Throws PlanRefused when it can't be made. */

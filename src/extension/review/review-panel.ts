@@ -130,7 +130,7 @@ export class ReviewPanel implements Disposable {
         this.#choose(message.number, message.add, message.remove);
         return;
       case 'useStrategy':
-        this.#model.useStrategy(message.strategy);
+        await this.#model.useStrategy(message.strategy);
         return;
       case 'acceptRename':
       case 'refuseRename':

@@ -59,7 +59,7 @@ export interface DriftSideHeader extends CatalogHeader {
 export interface DriftHeader {
   readonly source: DriftSideHeader;
   readonly target: DriftSideHeader;
-  /** The accepted renames, without those of names that are no longer there. */
+  /** The accepted renames, without those of names that are no longer there, and to names that are taken by now. */
   readonly renames: readonly Rename[];
   readonly possibleRenames: readonly PossibleRename[];
   /** Where one side is a Prisma schema: model by model. */

@@ -106,7 +106,8 @@ const functions: ThreadFunctions = {
       catalog: scope === undefined && isVisibleIn(shared, schema) ? schema.visible : narrow(schema.whole, shared),
     });
     const both = comparable(side(wanted), side(actual), shared);
-    const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to));
+    const isFree = (id: ObjectId): boolean => !isIn(both.target, id) || accepted.some(({ from }) => from === id);
+    const renames = accepted.filter(({ from, to }) => isIn(both.target, from) && isIn(both.source, to) && isFree(to));
     const drift = await driftBetween(both.source, acceptRenames(both.source, both.target, renames));
     const read = { source: wanted.whole, target: actual.whole };
     const headerOn = (catalog: Catalog, { visible }: HeldSchema) => ({

@@ -3,7 +3,7 @@ import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards'
 import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
-import { childId, flag, objectId, text } from '../reader';
+import { childId, flag, objectId, text, type Reader, type Row } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
@@ -11,6 +11,7 @@ import { buildConcurrently, nameBeside, staysInUse, validate, validated } from '
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
+import { isPlainKey, PLAIN_KEY_COLUMNS, plainKey } from './shared/plain-key';
 import { ifExists } from './shared/run-again';
 
 interface ConstraintAttributes extends Attributes {
@@ -42,15 +43,18 @@ export const constraint: Kind<ConstraintAttributes> = {
   catalog: 'pg_constraint',
   evaluates: true,
 
-  query: () => `
-    SELECT c.oid, 0, c.conrelid, c.conname, c.contype, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated,
-      c.coninhcount > 0 AND NOT c.conislocal, CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END,
-      x.reloptions, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
-      (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid),
+  // Where pg_get_constraintdef is not asked, see plain-key.ts.
+  query: (version) => `
+    SELECT c.oid, 0, c.conrelid, c.conname, c.contype,
+      CASE WHEN ${isPlainKey(version)} THEN NULL ELSE pg_catalog.pg_get_constraintdef(c.oid) END, c.convalidated,
+      c.coninhcount > 0 AND NOT c.conislocal, x.oid, x.reloptions,
+      CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END,
+      CASE WHEN c.conparentid <> 0 THEN (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid) END,
       t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid,
-      CASE WHEN c.conparentid = 0 THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
+      CASE WHEN c.conparentid = 0 AND x.relispartition THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid, d.description
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid, d.description,
+      ${PLAIN_KEY_COLUMNS}
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
@@ -77,7 +81,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     const type = TYPES[text(row, 4)] ?? '';
     // A partition's key can stand for an index of the partitioned table that is no key.
     const parentIndex = row[17] == null ? [] : [objectId('index', JSON.parse(row[17]) as [string, string])];
-    const definition = text(row, 5);
+    const definition = row[5] ?? plainKeyOf(row, reader);
     return {
       id,
       kind: 'constraint',
@@ -206,6 +210,11 @@ export const constraint: Kind<ConstraintAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
     `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)})`,
 };
+
+function plainKeyOf(row: Row, reader: Reader): string {
+  const definition = plainKey(reader, text(row, 4), text(row, 2), text(row, 18), row.slice(20));
+  return flag(row, 6) ? definition : `${definition} NOT VALID`;
+}
 
 type Constraint = CatalogObject<ConstraintAttributes>;
 

@@ -1,4 +1,3 @@
-import type { CatalogObject } from '../../model';
 import { ident } from '../../quote';
 import type { Reader } from '../../reader';
 import { SYSTEM_CATALOGS } from '../../system-catalogs';

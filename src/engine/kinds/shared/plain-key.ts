@@ -1,5 +1,5 @@
 import { ident } from '../../quote';
-import type { Reader } from '../../reader';
+import type { Reader, Row } from '../../reader';
 import { SYSTEM_CATALOGS } from '../../system-catalogs';
 import { sqlName } from './relations';
 
@@ -18,46 +18,56 @@ export function isPlainKey(version: number): string {
           AND k.classid = ${SYSTEM_CATALOGS.pg_class} AND k.deptype = 'e')`;
 }
 
-/** Columns of a query over `pg_constraint c` and the `pg_index i` behind a key, which `plainKey` reads. */
-export const PLAIN_KEY_COLUMNS = `c.conkey, CASE WHEN i.indnkeyatts < i.indnatts THEN i.indkey END, i.indnullsnotdistinct,
-      c.confkey, CASE WHEN c.contype = 'f' THEN NULLIF(pg_catalog.concat(c.confmatchtype, c.confupdtype, c.confdeltype), 'saa') END,
-      c.confdelsetcols, CASE WHEN c.condeferrable THEN c.condeferred END`;
+/** Items of a query over `pg_constraint c` and the `pg_index i` behind a key: what few keys have. */
+export const PLAIN_KEY_MORE = `CASE WHEN i.indnkeyatts < i.indnatts THEN i.indkey::text END, i.indnullsnotdistinct,
+      c.confmatchtype, c.confupdtype, c.confdeltype, c.confdelsetcols::text, c.condeferrable, c.condeferred`;
+
+/** Condition over the same: there is such a thing to say. */
+export const IS_KEY_MORE = `i.indnkeyatts < i.indnatts OR i.indnullsnotdistinct OR c.condeferrable
+      OR c.contype = 'f' AND (c.confmatchtype <> 's' OR c.confupdtype <> 'a' OR c.confdeltype <> 'a')`;
+
+export type PlainKeyMore = readonly [
+  indexed: string | null,
+  nullsNotDistinct: boolean | null,
+  match: string,
+  onUpdate: string,
+  onDelete: string,
+  setColumns: string | null,
+  deferrable: boolean,
+  deferred: boolean,
+];
+
+export const NO_KEY_MORE: PlainKeyMore = [null, null, 's', 'a', 'a', null, false, false];
 
 /** By pg_constraint.confupdtype and confdeltype. */
 const ACTIONS: Readonly<Record<string, string>> = { r: 'RESTRICT', c: 'CASCADE', n: 'SET NULL', d: 'SET DEFAULT' };
 
 /**
  * What pg_get_constraintdef says of such a key, but for NOT VALID.
- * @param oid the table's
- * @param references the oid of the table that a foreign key refers to
- * @param columns the values of PLAIN_KEY_COLUMNS
+ * @param row its third value is the table's oid, the fifth the type, the eighth the columns, the ninth and tenth the table
+ * and the columns that a foreign key refers to
  */
-export function plainKey(
-  reader: Reader,
-  type: string,
-  oid: string,
-  references: string,
-  [keys, indexed, nullsNotDistinct, referenced, rules, setColumns, deferred]: readonly (string | null)[],
-): string {
-  const names = (table: string, numbers: readonly string[]): string =>
+export function plainKey(reader: Reader, row: Row, more: PlainKeyMore): string {
+  const [indexed, nullsNotDistinct, match, onUpdate, onDelete, setColumns, deferrable, deferred] = more;
+  const [, , oid, , type, , , keys, references, referenced] = row;
+  const names = (table: string | null | undefined, numbers: readonly string[]): string =>
     numbers.map((number) => ident(reader.find('pg_class', table, number)?.name ?? '')).join(', ');
   const key = names(oid, numbersOf(keys));
-  const timing = deferred == null ? '' : ` DEFERRABLE${deferred === 't' ? ' INITIALLY DEFERRED' : ''}`;
+  const timing = deferrable ? ` DEFERRABLE${deferred ? ' INITIALLY DEFERRED' : ''}` : '';
   if (type !== 'f') {
-    const included = indexed == null ? [] : indexed.split(' ').slice(numbersOf(keys).length);
+    const included = indexed === null ? [] : indexed.split(' ').slice(numbersOf(keys).length);
     return (
-      `${type === 'p' ? 'PRIMARY KEY' : 'UNIQUE'}${nullsNotDistinct === 't' ? ' NULLS NOT DISTINCT' : ''} (${key})` +
+      `${type === 'p' ? 'PRIMARY KEY' : 'UNIQUE'}${nullsNotDistinct === true ? ' NULLS NOT DISTINCT' : ''} (${key})` +
       `${included.length === 0 ? '' : ` INCLUDE (${names(oid, included)})`}${timing}`
     );
   }
-  const [match, update, remove] = rules ?? '';
   const table = reader.find('pg_class', references);
   return [
     `FOREIGN KEY (${key}) REFERENCES ${table === undefined ? '' : sqlName(table)}(${names(references, numbersOf(referenced))})`,
     match === 'f' ? ' MATCH FULL' : '',
-    update !== undefined && update in ACTIONS ? ` ON UPDATE ${ACTIONS[update]}` : '',
-    remove !== undefined && remove in ACTIONS ? ` ON DELETE ${ACTIONS[remove]}` : '',
-    setColumns == null ? '' : ` (${names(oid, numbersOf(setColumns))})`,
+    onUpdate in ACTIONS ? ` ON UPDATE ${ACTIONS[onUpdate]}` : '',
+    onDelete in ACTIONS ? ` ON DELETE ${ACTIONS[onDelete]}` : '',
+    setColumns === null ? '' : ` (${names(oid, numbersOf(setColumns))})`,
     timing,
   ].join('');
 }

@@ -29,6 +29,7 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
   for (const object of [...source.objects.values(), ...extra]) {
     const wanted = source.objects.get(object.id);
     const actual = target.objects.get(object.id);
+    if (wanted && actual && actual.renamed === undefined && areAlike(wanted, actual)) continue;
     const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
     const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
     const changes =
@@ -126,6 +127,13 @@ function readByBoth(catalog: Catalog, unread: ReadonlySet<string>): Catalog {
 
 function byPlace(a: Difference, b: Difference): number {
   return rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Whether two objects have the same values throughout; most have, and nothing need be made to tell. */
+function areAlike({ attributes: a }: CatalogObject, { attributes: b }: CatalogObject): boolean {
+  for (const attribute in a) if (a[attribute] !== b[attribute]) return false;
+  for (const attribute in b) if (!(attribute in a)) return false;
+  return true;
 }
 
 /** The attributes in which two versions of one object differ, among those that servers of this version have. */

@@ -122,11 +122,20 @@ export class Reader {
     return id === undefined ? undefined : this.objects.get(id);
   }
 
-  /** The object that an address of pg_depend means; a part that is no object of its own means the whole. */
-  resolve(catalogOid: string, oid: string, sub: string): ObjectId | undefined {
-    const extension = this.#extensionMembers.get(catalogOid, oid, '0');
-    if (extension !== undefined) return this.#own.get(SYSTEM_CATALOGS.pg_extension, extension, '0');
-    return this.#idOf(catalogOid, oid, sub) ?? (sub === '0' ? undefined : this.#idOf(catalogOid, oid, '0'));
+  /**
+   * Which object an address of pg_depend means, for the addresses of one class; a part that is no object of its own means
+   * the whole.
+   */
+  resolver(catalogOid: string): (oid: number, sub: number) => ObjectId | undefined {
+    const own = this.#own.of(catalogOid);
+    const aliases = this.#aliases.of(catalogOid);
+    const members = this.#extensionMembers.of(catalogOid);
+    return (oid, sub) => {
+      const whole = oid * SUB_IDS;
+      const extension = members.get(whole);
+      if (extension !== undefined) return this.#own.get(SYSTEM_CATALOGS.pg_extension, extension, '0');
+      return own.get(whole + sub) ?? aliases.get(whole + sub) ?? own.get(whole) ?? aliases.get(whole);
+    };
   }
 
   /** The object whose own row this is, for comments and labels. */
@@ -154,6 +163,11 @@ class AddressMap<T> {
 
   get(catalogOid: string, oid: string, sub: string): T | undefined {
     return this.#byCatalog.get(catalogOid)?.get(Number(oid) * SUB_IDS + Number(sub));
+  }
+
+  /** The values of one catalog, by oid times SUB_IDS plus sub-id. */
+  of(catalogOid: string): ReadonlyMap<number, T> {
+    return this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
   }
 
   /** The values of these oids, whatever their sub-id. */

@@ -1,4 +1,5 @@
 import type { Kind } from './kind';
+import { withDependencies } from './late-dependencies';
 import type { Attributes, Catalog, NotRead, ObjectId, Server, Value } from './model';
 import { text, type Reader, type Row } from './reader';
 import { KINDS } from './registry';
@@ -76,7 +77,7 @@ export function startReading(
   const roles: Row[] = [];
   let system: string | undefined;
   const unmodelled: Row[] = [];
-  const dependencies = new Map<ObjectId, ObjectId[]>();
+  const dependencies: Row[] = [];
   const parts: CatalogPart[] = [
     { about: 'role', sql: SERVER_QUERY, take: (row) => roles.push(row) },
     {
@@ -119,22 +120,21 @@ export function startReading(
     {
       about: 'dependency',
       sql: dependenciesQuery(dependRows),
-      take: (row) => {
-        addDependencies(reader, knownDependencies, dependencies, row);
-      },
+      take: (row) => dependencies.push(row),
     },
     { about: 'other kind', sql: UNMODELLED_QUERY, take: (row) => unmodelled.push(row) },
   ];
   const finish = (notRead: readonly NotRead[]): Catalog => {
-    for (const on of dependencies.values()) on.sort();
-    return {
-      server: { ...readServer(version, roles), ...(system === undefined ? {} : { system }) },
-      objects: reader.objects,
-      dependencies: knownDependencies.size === 0 ? dependencies : new Map([...knownDependencies, ...dependencies]),
-      notCompared: notCompared(unmodelled, reader),
-      leftOut: [],
-      notRead: [...notRead, ...reader.unread],
-    };
+    return withDependencies(
+      {
+        server: { ...readServer(version, roles), ...(system === undefined ? {} : { system }) },
+        objects: reader.objects,
+        notCompared: notCompared(unmodelled, reader),
+        leftOut: [],
+        notRead: [...notRead, ...reader.unread],
+      },
+      () => resolveDependencies(reader, knownDependencies, dependencies),
+    );
   };
   return { parts, finish };
 }
@@ -161,31 +161,32 @@ function addFacet(reader: Reader, row: Row, facet: Attributes): void {
 }
 
 /** pg_depend in terms of objects, without what parents and children owe each other. */
-function addDependencies(
+function resolveDependencies(
   reader: Reader,
   known: ReadonlyMap<ObjectId, readonly ObjectId[]>,
-  added: Map<ObjectId, ObjectId[]>,
-  row: Row,
-): void {
-  const [objects, subs, references, referenceSubs] = [
-    numbers(row, 2),
-    numbers(row, 3),
-    numbers(row, 4),
-    numbers(row, 5),
-  ];
-  objects.forEach((oid, at) => {
-    const from = reader.resolve(text(row, 0), oid, subs[at] ?? '');
-    const to = reader.resolve(text(row, 1), references[at] ?? '', referenceSubs[at] ?? '');
-    if (from === undefined || to === undefined || from === to || areFamily(reader, from, to)) return;
-    const on = added.get(from) ?? [...(known.get(from) ?? [])];
-    added.set(from, on);
-    if (!on.includes(to)) on.push(to);
-  });
+  rows: readonly Row[],
+): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const added = new Map<ObjectId, Set<ObjectId>>();
+  for (const row of rows) {
+    const [fromOf, toOf] = [reader.resolver(text(row, 0)), reader.resolver(text(row, 1))];
+    const [objects, subs, references, referenceSubs] = [2, 3, 4, 5].map((index) => numbers(row, index));
+    objects?.forEach((oid, at) => {
+      const from = fromOf(oid, subs?.[at] ?? 0);
+      const to = toOf(references?.[at] ?? 0, referenceSubs?.[at] ?? 0);
+      if (from === undefined || to === undefined || from === to || areFamily(reader, from, to)) return;
+      const on = added.get(from);
+      if (on === undefined) added.set(from, new Set([...(known.get(from) ?? []), to]));
+      else on.add(to);
+    });
+  }
+  const dependencies = new Map(known);
+  for (const [id, on] of added) dependencies.set(id, [...on].sort());
+  return dependencies;
 }
 
-/** `{16384,16385}` → its numbers, as texts. */
-function numbers(row: Row, index: number): readonly string[] {
-  return text(row, index).slice(1, -1).split(',');
+/** `{16384,16385}` → its numbers. */
+function numbers(row: Row, index: number): readonly number[] {
+  return JSON.parse(`[${text(row, index).slice(1, -1)}]`) as number[];
 }
 
 function areFamily({ objects }: Reader, a: ObjectId, b: ObjectId): boolean {

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { FACETS } from './facets';
 import type { Ignorable } from './ignorable';
+import { withDependencies } from './late-dependencies';
 import { kindOf } from './registry';
 import { textOf, type Catalog, type CatalogObject, type LeftOut, type ObjectId } from './model';
 import { withRoleDependencies } from './roles';
@@ -73,13 +74,12 @@ export function narrow(catalog: Catalog, scope: Scope): Catalog {
     count: ids.length,
     examples: ids.slice(0, 5),
   }));
-  const narrowed = {
-    ...catalog,
-    objects,
+  const { server, notCompared, notRead } = catalog;
+  const narrowed = withDependencies(
+    { server, objects, notCompared, leftOut: [...catalog.leftOut, ...leftOut], notRead },
     // Nothing depends on roles yet: where they alone were left out, all is as it was.
-    dependencies: left.size === 0 ? catalog.dependencies : onlyAmong(objects, catalog.dependencies),
-    leftOut: [...catalog.leftOut, ...leftOut],
-  };
+    () => (left.size === 0 ? catalog.dependencies : onlyAmong(objects, catalog.dependencies)),
+  );
   return scope.roles ? withRoleDependencies(narrowed) : narrowed;
 }
 

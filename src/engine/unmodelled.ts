@@ -16,7 +16,7 @@ export const UNMODELLED_QUERY = UNMODELLED.join(' UNION ALL ');
 export function notCompared(rows: readonly Row[], reader: Reader): readonly NotCompared[] {
   const names = new Map<string, string[]>();
   for (const row of rows) {
-    if (reader.resolve(text(row, 1), text(row, 2), '0') === undefined) continue;
+    if (reader.resolver(text(row, 1))(Number(text(row, 2)), 0) === undefined) continue;
     const list = names.get(text(row, 0)) ?? [];
     names.set(text(row, 0), [...list, text(row, 3)]);
   }

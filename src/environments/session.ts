@@ -212,8 +212,14 @@ class Session implements Connection {
 
   async close(): Promise<void> {
     this.#options.signal?.removeEventListener('abort', this.#abort);
-    await this.#opened.client.end().catch(() => undefined);
-    this.#opened.socket.destroy();
+    const { client, socket } = this.#opened;
+    const ended = client
+      .end()
+      .catch(() => undefined)
+      .then(() => socket.destroy());
+    // Nobody waits for the server to take leave of who only read.
+    if (this.#options.readOnly) socket.unref();
+    else await ended;
   }
 
   readonly #abort = (): void => {

@@ -52,6 +52,56 @@ interface ColumnAttributes extends Attributes {
 const STORAGE: Readonly<Record<string, string>> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' };
 const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 
+/** What few columns have, in the order of the query. */
+type More = readonly [
+  collation: string | null,
+  identity: string,
+  generated: string,
+  expression: string | null,
+  expressionOid: string | null,
+  storage: string | null,
+  compression: string,
+  statistics: number | null,
+  options: string | null,
+  acl: string | null,
+  inherited: boolean,
+  foreignOptions: string | null,
+  inPartitionKey: boolean | null,
+  notNull: string | null,
+  isOwn: boolean | null,
+  noInherit: boolean | null,
+  valid: boolean | null,
+  comment: string | null,
+];
+
+const NOTHING_MORE: More = [
+  null,
+  '',
+  '',
+  null,
+  null,
+  null,
+  '',
+  null,
+  null,
+  null,
+  false,
+  null,
+  null,
+  null,
+  null,
+  null,
+  null,
+  null,
+];
+
+/** Condition over the tables of the query: there is something to say of the column that most have not. */
+function isMore(version: number): string {
+  return `a.attcollation <> t.typcollation OR a.attidentity <> '' OR a.attgenerated <> '' OR a.attstorage <> t.typstorage
+      OR a.attcompression <> '' OR a.attstattarget ${version >= 170000 ? 'IS NOT NULL' : '<> -1'} OR a.attoptions IS NOT NULL
+      OR a.attacl IS NOT NULL OR a.attinhcount > 0 OR c.relkind IN ('p', 'f') OR ${notNullSql(version).isUnusual}`;
+}
+
 /** What changes with the parent's column. */
 const FOLLOWING: ReadonlySet<string> = new Set(['type', 'collation', 'generated', 'virtual']);
 
@@ -64,18 +114,19 @@ export const column: Kind<ColumnAttributes> = {
 
   // Columns of views and the like are objects only where someone said something about them.
   query: (version) => `
-    SELECT a.attrelid, a.attnum, a.attname, c.relkind, pg_catalog.format_type(a.atttypid, a.atttypmod),
+    SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NULLIF(a.attnotnull, false),
+      NULLIF(t.typstorage, 'p'), CASE WHEN ${isMore(version)} THEN pg_catalog.json_build_array(
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' ||
         pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
         JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END,
-      a.attnotnull, a.attidentity, a.attgenerated,
-      CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
-      CASE WHEN a.attgenerated <> '' THEN d.oid END,
+      a.attidentity, a.attgenerated,
+      CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END, d.oid,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
-      ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions, a.attacl,
-      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN ${foreignOptionsSql('a.attfdwoptions')} END, t.typstorage, ${notNullSql(version).items},
+      ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions::text, a.attacl::text,
+      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN (${foreignOptionsSql('a.attfdwoptions')})::text END,
       CASE WHEN c.relkind = 'p' THEN EXISTS (SELECT FROM pg_catalog.pg_depend k WHERE k.classid = 1259 AND k.objid = a.attrelid
-        AND k.objsubid = a.attnum AND k.refclassid = 1259 AND k.refobjid = a.attrelid AND k.deptype = 'i') END
+        AND k.objsubid = a.attnum AND k.refclassid = 1259 AND k.refobjid = a.attrelid AND k.deptype = 'i') END,
+      ${notNullSql(version).items}) END
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -95,36 +146,40 @@ export const column: Kind<ColumnAttributes> = {
     if (relation === undefined) return null;
     const name = text(row, 2);
     const id = childId('column', relation.id, name);
-    if (row[10] != null) reader.alias('pg_attrdef', row[10], id);
+    const more = row[6] == null ? NOTHING_MORE : (JSON.parse(row[6]) as More);
+    const [collation, identity, generated, expression, expressionOid, storage, compression, statistics, options, acl] =
+      more;
+    const [, , , , , , , , , , inherited, foreignOptions, inPartitionKey, notNull, isOwn, noInherit, valid, comment] =
+      more;
+    reader.alias('pg_attrdef', expressionOid, id);
     const isForeign = relation.kind === 'foreign_table';
     const isTable = relation.kind === 'table' || isForeign;
-    const inherited = flag(row, 16);
-    const notNullName = readNotNullName(row[19], relation.name, name);
+    const notNullName = readNotNullName(notNull, relation.name, name);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
     // The owner has no privileges by column unless somebody granted them: he counts as any role.
-    const grants = readGrants(row[15], '{}', '');
+    const grants = readGrants(acl, '{}', '');
     const stored = {
-      storage: STORAGE[row[11] ?? ''] ?? null,
-      compression: COMPRESSION[row[12] ?? ''] ?? null,
-      statistics: row[13] == null ? null : Number(row[13]),
-      options: row[14] == null && !isTable ? null : readOptions(row[14]),
+      storage: STORAGE[storage ?? ''] ?? null,
+      compression: COMPRESSION[compression] ?? null,
+      statistics,
+      options: options == null && !isTable ? null : readOptions(options),
     };
     const attributes: ColumnAttributes & Record<string, Value> = isTable
       ? {
-          type: text(row, 4),
-          collation: row[5] ?? null,
-          generated: row[9] ?? null,
-          virtual: row[8] === 'v',
-          not_null: flag(row, 6),
+          type: text(row, 3),
+          collation,
+          generated: expression,
+          virtual: generated === 'v',
+          not_null: flag(row, 4),
           ...stored,
           grants,
         }
       : { ...(relation.kind === 'materialized_view' ? stored : {}), grants };
-    if (isForeign) attributes.foreign = readForeignOptions(text(row, 17));
-    if (row[21] != null) Object.assign(attributes, readNotNullDetails(flag(row, 21), flag(row, 22), row[23] ?? null));
+    if (isForeign) attributes.foreign = readForeignOptions(foreignOptions ?? '');
+    if (noInherit !== null) Object.assign(attributes, readNotNullDetails(noInherit, valid === true, comment));
     // A partition's identity and names are its table's from 17 and 18 on, and nobody's before.
     if (isTable && !inherited) {
-      attributes.identity = IDENTITY[text(row, 7)] ?? null;
+      attributes.identity = IDENTITY[identity] ?? null;
       attributes.not_null_name = notNullName;
     }
     const facts: Record<string, Value> = {
@@ -133,13 +188,13 @@ export const column: Kind<ColumnAttributes> = {
       table_name: relation.name,
     };
     if (!isTable) facts.of_view = true;
-    if (relation.kind !== 'view') facts.type_storage = STORAGE[text(row, 18)] ?? 'PLAIN';
+    if (relation.kind !== 'view') facts.type_storage = STORAGE[row[5] ?? 'p'] ?? 'PLAIN';
     if (isForeign) facts.of_foreign_table = true;
     if (notNullName !== null) facts.not_null_name = notNullName;
     // Said where it is otherwise than with the column itself.
-    if (row[20] != null && flag(row, 20) === inherited) facts.not_null_is_own = inherited;
+    if (isOwn !== null && isOwn === inherited) facts.not_null_is_own = inherited;
     if (inherited) facts.inherited = true;
-    if (flag(row, 24)) facts.in_partition_key = true;
+    if (inPartitionKey === true) facts.in_partition_key = true;
     return {
       id,
       kind: 'column',

@@ -3,7 +3,7 @@ import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards'
 import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
-import { childId, flag, objectId, text } from '../reader';
+import { childId, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
@@ -11,6 +11,7 @@ import { buildConcurrently, nameBeside, staysInUse, validate, validated } from '
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
 import { attached, attachedBelow } from './shared/partitions';
+import { IS_KEY_MORE, isPlainKey, NO_KEY_MORE, PLAIN_KEY_MORE, plainKey, type PlainKeyMore } from './shared/plain-key';
 import { ifExists } from './shared/run-again';
 
 interface ConstraintAttributes extends Attributes {
@@ -36,21 +37,49 @@ const NOT_VALID = / NOT VALID$/;
 /** The keys that have an index behind them; that index is the constraint. */
 const WITH_INDEX: ReadonlySet<string> = new Set(['primary_key', 'unique', 'exclude']);
 
+/** What few constraints have, in the order of the query. */
+type More = readonly [
+  validated: boolean,
+  inherited: boolean,
+  indexOptions: string | null,
+  indexTablespace: string | null,
+  parentConstraint: string | null,
+  partitioned: boolean,
+  ofPartition: boolean,
+  isReplicaIdentity: boolean | null,
+  isClustered: boolean | null,
+  root: string | null,
+  parentIndex: readonly [string, string] | null,
+  indexComment: string | null,
+  key: PlainKeyMore,
+];
+
+const NOTHING_MORE: More = [true, false, null, null, null, false, false, null, null, null, null, null, NO_KEY_MORE];
+
+/** Condition over the tables of the query: there is something to say of the constraint that most have not. */
+const IS_MORE = `NOT c.convalidated OR c.coninhcount > 0 OR c.conparentid <> 0 OR t.relkind = 'p' OR t.relispartition
+      OR x.reloptions IS NOT NULL OR x.reltablespace <> 0 OR i.indisreplident OR i.indisclustered OR d.description IS NOT NULL
+      OR ${IS_KEY_MORE}`;
+
 export const constraint: Kind<ConstraintAttributes> = {
   name: 'constraint',
   label: { one: 'constraint', many: 'constraints' },
   catalog: 'pg_constraint',
   evaluates: true,
 
-  query: () => `
-    SELECT c.oid, 0, c.conrelid, c.conname, c.contype, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated,
-      c.coninhcount > 0 AND NOT c.conislocal, CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END,
-      x.reloptions, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
-      (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid),
-      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, c.conparentid,
-      CASE WHEN c.conparentid = 0 THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
+  // Where pg_get_constraintdef is not asked, see plain-key.ts.
+  query: (version) => `
+    SELECT c.oid, 0, c.conrelid, c.conname, c.contype,
+      CASE WHEN ${isPlainKey(version)} THEN NULL ELSE pg_catalog.pg_get_constraintdef(c.oid) END, x.oid, c.conkey,
+      CASE WHEN c.contype = 'f' THEN c.confrelid END, c.confkey, CASE WHEN ${IS_MORE} THEN pg_catalog.json_build_array(
+      c.convalidated, c.coninhcount > 0 AND NOT c.conislocal, x.reloptions::text,
+      CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END,
+      CASE WHEN c.conparentid <> 0 THEN (SELECT p.conname FROM pg_catalog.pg_constraint p WHERE p.oid = c.conparentid) END,
+      t.relkind = 'p', t.relispartition, ${INDEX_ROLES}, NULLIF(c.conparentid, 0)::text,
+      CASE WHEN c.conparentid = 0 AND x.relispartition THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, c.confrelid, d.description
+       JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, d.description,
+      pg_catalog.json_build_array(${PLAIN_KEY_MORE})) END
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
@@ -62,22 +91,22 @@ export const constraint: Kind<ConstraintAttributes> = {
   read(row, reader) {
     const table = reader.find('pg_class', row[2]);
     if (table?.kind !== 'table' && table?.kind !== 'foreign_table') return null;
-    if (row[4] === 'f' && row[16] !== '0') {
+    const more = row[10] == null ? NOTHING_MORE : (JSON.parse(row[10]) as More);
+    const [validated, inherited, options, tablespace, parentConstraint, partitioned, ofPartition] = more;
+    const [, , , , , , , isIdentity, isClustered, root, parentIndex, indexComment, keyMore] = more;
+    if (row[4] === 'f' && root !== null) {
       // A copy that partitioning made by itself is its root.
-      const root = reader.find('pg_constraint', row[16]);
-      if (root !== undefined) reader.alias('pg_constraint', row[0], root.id);
+      const known = reader.find('pg_constraint', root);
+      if (known !== undefined) reader.alias('pg_constraint', row[0], known.id);
       return null;
     }
     const name = text(row, 3);
     const id = childId('constraint', table.id, name);
-    reader.alias('pg_class', row[8], id);
-    const inherited = flag(row, 7);
+    reader.alias('pg_class', row[6], id);
     const ancestors = (table.facts.ancestors ?? []) as readonly string[];
-    const parentName = row[11] ?? (inherited ? name : null);
+    const parentName = parentConstraint ?? (inherited ? name : null);
     const type = TYPES[text(row, 4)] ?? '';
-    // A partition's key can stand for an index of the partitioned table that is no key.
-    const parentIndex = row[17] == null ? [] : [objectId('index', JSON.parse(row[17]) as [string, string])];
-    const definition = text(row, 5);
+    const definition = row[5] ?? plainKey(reader, row, keyMore) + (validated ? '' : ' NOT VALID');
     return {
       id,
       kind: 'constraint',
@@ -86,26 +115,27 @@ export const constraint: Kind<ConstraintAttributes> = {
       parents: [
         table.id,
         ...(parentName === null ? [] : ancestors.map((parent) => childId('constraint', parent, parentName))),
-        ...parentIndex,
+        // A partition's key can stand for an index of the partitioned table that is no key.
+        ...(parentIndex === null ? [] : [objectId('index', parentIndex)]),
       ],
       attributes: {
         type,
         // Whether what is inherited was validated, pg_dump can't say either: it comes as the parent's is added.
         definition: inherited ? definition.replace(NOT_VALID, '') : definition,
-        validated: inherited || flag(row, 6),
-        index_options: readOptions(row[9]),
-        index_tablespace: row[10] ?? null,
-        index_comment: row[19] ?? null,
+        validated: inherited || validated,
+        index_options: readOptions(options),
+        index_tablespace: tablespace,
+        index_comment: indexComment,
       },
       facts: {
         table: sqlName(table),
         inherited,
-        partitioned: flag(row, 12),
-        of_partition: flag(row, 13),
+        partitioned,
+        of_partition: ofPartition,
         index: WITH_INDEX.has(type) ? qualified(table.schema, name) : null,
-        replica_identity: flag(row, 14),
-        clustered: flag(row, 15),
-        references: reader.find('pg_class', row[18])?.id ?? null,
+        replica_identity: isIdentity === true,
+        clustered: isClustered === true,
+        references: reader.find('pg_class', row[8])?.id ?? null,
       },
     };
   },

@@ -18,13 +18,12 @@ export const columnDefault: Kind<DefaultAttributes> = {
   part: 'expression',
   evaluates: true,
 
+  // Without the table PostgreSQL need not load what it knows of it: a default has no columns in it.
   query: () => `
-    SELECT d.oid, 0, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid), 
-      -- PostgreSQL keeps an expression as a tree that names functions by oid.
-      EXISTS (SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:op)?funcid ([0-9]+)', 'g') f
-        JOIN pg_catalog.pg_proc p ON p.oid = f[1]::oid WHERE p.provolatile = 'v')
+    SELECT d.oid, 0, d.adrelid, d.adnum, e.expression, ${isVolatile('e.expression')}
     FROM pg_catalog.pg_attrdef d
     JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_expr(d.adbin, 0) AS expression OFFSET 0) e
     WHERE d.adrelid >= ${FIRST_USER_OID} AND a.attgenerated = ''`,
 
   read(row, reader) {
@@ -64,6 +63,23 @@ export const columnDefault: Kind<DefaultAttributes> = {
     `AND a.attname = ${literal(object.name)} ` +
     `AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) = ${literal(object.attributes.expression)})`,
 };
+
+/**
+ * SQL over `pg_attrdef d`: whether its value may be another for each row. PostgreSQL's own functions are looked up in the
+ * tree that it keeps of an expression, which takes long; a text without parentheses calls none that matters here, though
+ * a user's may be behind a cast that is not written.
+ */
+function isVolatile(expression: string): string {
+  return `CASE
+      WHEN ${expression} = 'now()' THEN false
+      WHEN ${expression} = 'gen_random_uuid()' OR ${expression} LIKE 'nextval(%' THEN true
+      WHEN ${expression} LIKE '%(%' THEN EXISTS (
+        SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:op)?funcid ([0-9]+)', 'g') f
+        JOIN pg_catalog.pg_proc p ON p.oid = f[1]::oid WHERE p.provolatile = 'v')
+      ELSE d.oid IN (
+        SELECT k.objid FROM pg_catalog.pg_depend k JOIN pg_catalog.pg_proc p ON p.oid = k.refobjid
+        WHERE k.classid = 2604 AND k.refclassid = 1255 AND p.provolatile = 'v') END`;
+}
 
 function setDefault(object: CatalogObject<DefaultAttributes>): Statement {
   return { sql: `${alterColumn(object)} SET DEFAULT ${object.attributes.expression}`, hazards: lock(object) };

@@ -9,7 +9,7 @@ import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-role
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withoutTablespace } from './shared/relations';
 import { attached } from './shared/partitions';
-import { HAS_PLAIN_FORM, plainDefinition, INDEX_COLUMNS } from './shared/plain-index';
+import { HAS_PLAIN_FORM, IS_UNUSUAL, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -30,24 +30,25 @@ export const index: Kind<IndexAttributes> = {
 
   // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
   query: (version) => `
-    SELECT u.indexrelid, 0, i.indrelid, x.relname,
-      CASE WHEN NOT u.unusual AND ${HAS_PLAIN_FORM}
+    WITH ${UNSURE_RELATIONS}
+    SELECT i.indexrelid, 0, i.indrelid, x.relname,
+      CASE WHEN NOT u.is_unusual AND ${HAS_PLAIN_FORM}
         THEN NULL ELSE pg_catalog.pg_get_indexdef(x.oid) END,
-      i.indisvalid, (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace),
+      i.indisvalid, CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END,
       CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget)
         FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = x.oid AND ${version >= 170000 ? 'a.attstattarget IS NOT NULL' : 'a.attstattarget >= 0'}) END,
       CASE WHEN x.relispartition THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
         FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
         JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END,
-      i.indpred IS NULL AND i.indexprs IS NULL AND NOT u.unusual,
-      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, i.indkey
-    FROM ${INDEX_COLUMNS} u
-    JOIN pg_catalog.pg_index i ON i.indexrelid = u.indexrelid
+      i.indpred IS NULL AND i.indexprs IS NULL AND NOT u.is_unusual,
+      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, ${PLAIN_COLUMNS}
+    FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
     JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
-    WHERE x.oid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (
+    CROSS JOIN LATERAL (SELECT ${IS_UNUSUAL} AS is_unusual OFFSET 0) u
+    WHERE i.indexrelid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))`,
 
   read(row, reader) {
@@ -57,6 +58,7 @@ export const index: Kind<IndexAttributes> = {
     const parents = (JSON.parse(row[8] ?? '[]') as [string, string][]).map((names) => objectId('index', names));
     const unique = flag(row, 10);
     const method = text(row, 11);
+    const partitioned = flag(row, 12);
     return {
       id: objectId('index', [table.schema ?? '', name]),
       kind: 'index',
@@ -64,8 +66,9 @@ export const index: Kind<IndexAttributes> = {
       name,
       parents: [table.id, ...parents],
       attributes: {
-        definition: row[4] ?? plainDefinition(reader, { table, name, unique, method }, text(row, 2), text(row, 15)),
-        valid: flag(row, 5) || flag(row, 12),
+        definition:
+          row[4] ?? plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15)),
+        valid: flag(row, 5) || partitioned,
         tablespace: row[6] ?? null,
         statistics: JSON.parse(row[7] ?? '{}') as Record<string, number>,
       },
@@ -74,7 +77,7 @@ export const index: Kind<IndexAttributes> = {
         plain: flag(row, 9),
         unique,
         method,
-        partitioned: flag(row, 12),
+        partitioned,
         replica_identity: flag(row, 13),
         clustered: flag(row, 14),
       },

@@ -27,20 +27,24 @@ const GRANTABLE: readonly (readonly [catalog: string, word: string, acl: string,
   ['pg_foreign_server', "'FOREIGN SERVER'", 'srvacl', 'srvowner', "'S'"],
 ];
 
-/** The objects of extensions and of PostgreSQL itself whose grants are no longer those they came with. */
-const CHANGED = GRANTABLE.map(
+/** All that has grants, with those that PostgreSQL gives by default. */
+const WITH_GRANTS = GRANTABLE.map(
   ([catalog, word, acl, owner, letter]) => `
-    SELECT o.oid, o.tableoid AS classid, '${catalog}' AS catalog,
-      ${word} AS word, (pg_catalog.pg_identify_object(o.tableoid, o.oid, 0)).identity,
-      o.${acl} AS acl, i.acl AS initial, e.refobjid AS extension
-    FROM pg_catalog.${catalog} o
-    LEFT JOIN pg_catalog.pg_depend e ON e.classid = o.tableoid AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
-      AND e.refclassid = ${SYSTEM_CATALOGS.pg_extension}
-    LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.tableoid AND p.objoid = o.oid AND p.objsubid = 0
-    CROSS JOIN LATERAL (SELECT COALESCE(p.initprivs, pg_catalog.acldefault((${letter})::"char", o.${owner}))) i(acl)
-    WHERE (e.objid IS NOT NULL OR o.oid < ${FIRST_USER_OID} AND o.oid <> ${PUBLIC_SCHEMA_OID})
-      AND o.${acl} IS NOT NULL AND NOT (o.${acl} @> i.acl AND o.${acl} <@ i.acl)`,
+      SELECT o.oid, o.tableoid AS classid, '${catalog}' AS catalog, ${word} AS word, o.${acl} AS acl,
+        pg_catalog.acldefault((${letter})::"char", o.${owner}) AS usual
+      FROM pg_catalog.${catalog} o WHERE o.${acl} IS NOT NULL`,
 ).join(' UNION ALL ');
+
+/** The objects of extensions and of PostgreSQL itself whose grants are no longer those they came with. */
+const CHANGED = `
+    SELECT o.*, COALESCE(p.initprivs, o.usual) AS initial, e.refobjid AS extension
+    FROM (${WITH_GRANTS}) o
+    LEFT JOIN pg_catalog.pg_depend e ON e.classid = o.classid AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
+      AND e.refclassid = ${SYSTEM_CATALOGS.pg_extension}
+    LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = 0
+    WHERE (e.objid IS NOT NULL OR o.oid < ${FIRST_USER_OID} AND o.oid <> ${PUBLIC_SCHEMA_OID})
+      AND NOT (o.acl @> COALESCE(p.initprivs, o.usual) AND o.acl <@ COALESCE(p.initprivs, o.usual))
+    OFFSET 0`;
 
 /** The owner is not compared, so the owner's grants are those of a role like others. */
 const NO_OWNER = '';
@@ -55,8 +59,9 @@ export const predefinedObject: Kind<PredefinedAttributes> = {
 
   // Nowhere is it noted which grants the information schema came with.
   query: () => `
-    SELECT c.oid, c.classid, c.word, c.identity, c.acl, c.initial, c.extension, c.catalog
-    FROM (${CHANGED}) c WHERE c.identity <> 'information_schema' AND c.identity NOT LIKE 'information\\_schema.%'`,
+    SELECT c.oid, c.classid, c.word, n.identity, c.acl, c.initial, c.extension, c.catalog
+    FROM (${CHANGED}) c CROSS JOIN LATERAL pg_catalog.pg_identify_object(c.classid, c.oid, 0) n
+    WHERE n.identity <> 'information_schema' AND n.identity NOT LIKE 'information\\_schema.%'`,
 
   read(row, reader) {
     const identity = text(row, 3);

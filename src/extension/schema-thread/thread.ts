@@ -44,7 +44,7 @@ import type {
 import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
-const BATCH = 500;
+const BATCH = 100;
 
 interface HeldSchema {
   readonly kind: EnvironmentKind;

@@ -252,6 +252,29 @@ const CASES: readonly Case[] = [
     expected: ['column:public.t.key ACCESS_EXCLUSIVE_LOCK', 'column:public.t.key REWRITES_TABLE'],
   },
   {
+    what: 'a default that calls a function of its own rewrites the table, unless that says it is stable',
+    from: `create table t (id integer); create function f() returns integer language plpgsql as 'begin return 1; end';
+      create function g() returns integer stable language plpgsql as 'begin return 1; end'`,
+    to: `create function f() returns integer language plpgsql as 'begin return 1; end';
+      create function g() returns integer stable language plpgsql as 'begin return 1; end';
+      create table t (id integer, f integer default f(), g integer default g())`,
+    expected: [
+      'column:public.t.f ACCESS_EXCLUSIVE_LOCK',
+      'column:public.t.f REWRITES_TABLE',
+      'column:public.t.g ACCESS_EXCLUSIVE_LOCK',
+    ],
+  },
+  {
+    what: 'a default that is cast by a function is not seen to call one, and rewrites the table',
+    from: `create table t (id integer); create type c as (n integer);
+      create function to_c(integer) returns c language plpgsql as 'begin return row($1); end';
+      create cast (integer as c) with function to_c(integer) as assignment`,
+    to: `create type c as (n integer); create function to_c(integer) returns c language plpgsql as 'begin return row($1); end';
+      create cast (integer as c) with function to_c(integer) as assignment;
+      create table t (id integer, c c default 7)`,
+    expected: ['column:public.t.c ACCESS_EXCLUSIVE_LOCK', 'column:public.t.c REWRITES_TABLE'],
+  },
+  {
     what: 'a serial column rewrites the table',
     from: 'create table t (name text)',
     to: 'create table t (name text, id serial)',

@@ -7,6 +7,7 @@ const SCHEMA = `
   create schema "Odd";
   create type "Odd".mood as enum ('sad', 'happy');
   create domain "Odd".code as varchar(10);
+  create domain "Odd".big_number as bigint;
   create collation "Odd".c (locale = 'C');
   create table "Odd"."T" (
     id integer primary key, "select" text, name varchar(20), mood "Odd".mood, tags text[], during int4range, at inet,
@@ -38,6 +39,37 @@ const SCHEMA = `
   create table "Odd".part (id integer) partition by range (id);
   create table "Odd".part_1 partition of "Odd".part for values from (1) to (9);
   create index on "Odd".part (id);
+  create index on "Odd".part_1 (id desc);
+
+  create type "Odd".grade as enum ('good', 'bad');
+  create operator class "Odd".grade_ops default for type "Odd".grade using hash as
+    operator 1 = (anyenum, anyenum), function 1 hashenum(anyenum);
+  create domain "Odd".fine_grade as "Odd".grade;
+  create table "Odd"."Usual" (
+    id integer, "Name" text, name varchar(20), fixed char(3), mood "Odd".mood, tags text[], during int4range, parts int4multirange,
+    number oid, at timestamptz, words tsvector, big "Odd".big_number
+  );
+  create index u1 on "Odd"."Usual" (id desc, "Name" nulls first, name desc nulls last, at);
+  create index u2 on "Odd"."Usual" (fixed, number);
+  create index u3 on "Odd"."Usual" ("Name" bpchar_ops, id oid_ops, name bpchar_ops);
+  create index u4 on "Odd"."Usual" (mood, tags, during, parts);
+  create index u5 on "Odd"."Usual" using gin (tags);
+  create unique index u6 on "Odd"."Usual" (id, at desc) include ("Name", name) nulls not distinct
+    where case when id > 1 then at is null else "Name" like 'a%' end;
+  create index u7 on "Odd"."Usual" using hash ("Name") where mood = 'sad' and at > '2000-01-01';
+  create index u8 on "Odd"."Usual" (big);
+  create index u9 on "Odd"."Usual" using gist (words);
+  create table "Odd".vectors (numbers oidvector);
+  create index v1 on "Odd".vectors (numbers);
+  create index v2 on "Odd".vectors (numbers array_ops);
+  create table "Odd".graded (grade "Odd".grade, fine "Odd".fine_grade);
+  create index g1 on "Odd".graded using hash (grade);
+  create index g2 on "Odd".graded using hash (grade enum_ops);
+  create index g3 on "Odd".graded using hash (fine enum_ops);
+  create index g4 on "Odd".graded (grade);
+  create table "Odd".signed (words tsvector);
+  create index s1 on "Odd".signed using gist (words tsvector_ops (siglen = 100));
+  create index s2 on "Odd".signed using gist (words);
 `;
 
 const DEFINITIONS = `

@@ -44,6 +44,7 @@ for (const major of majors) {
         const loaded = await loadEnvironment(at(proxy.url), { workspace: '/nowhere', env: NOWHERE });
         assert.ok(loaded.catalog.objects.has('table:public.t'));
         assert.deepEqual(loaded.environment, { name: 'dev', kind: 'database', serverVersion: server.version });
+        await proxy.left();
         assert.deepEqual(proxy.sent, ['Q', 'X']);
       } finally {
         await proxy.close();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type AddressInfo, createServer, connect as connectSocket, type Socket } from 'node:net';
 
 export interface RecordingProxy {
@@ -5,6 +6,8 @@ export interface RecordingProxy {
   readonly url: string;
   /** The types of the messages that clients have sent after their startup message: Q, X, p, … */
   readonly sent: readonly string[];
+  /** Resolves when all clients are gone. */
+  left(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,9 @@ export async function recordingProxy(serverUrl: string, options: ProxyOptions = 
   return {
     url: url.href,
     sent,
+    left: async () => {
+      await Promise.all([...sockets].filter(({ destroyed }) => !destroyed).map((socket) => once(socket, 'close')));
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

@@ -9,10 +9,19 @@ import { tableOf } from './relations';
 /** From this version on a NOT NULL is a constraint with a name. */
 export const NAMED = 180000;
 
-/** For the SELECT over `pg_attribute a`: the name of its NOT NULL, whether the table has it of its own, and what else PostgreSQL knows of it. */
-export function notNullSql(version: number): { readonly items: string; readonly join: string } {
-  if (version < NAMED) return { items: 'NULL, NULL, NULL, NULL, NULL', join: '' };
+/**
+ * For the SELECT over `pg_attribute a` and its `pg_class c`: the name of its NOT NULL, whether the table has it of its own,
+ * and what else PostgreSQL knows of it; and whether any of that is not what most have.
+ */
+export function notNullSql(version: number): {
+  readonly items: string;
+  readonly isUnusual: string;
+  readonly join: string;
+} {
+  if (version < NAMED) return { items: 'NULL, NULL, NULL, NULL, NULL', isUnusual: 'false', join: '' };
   return {
+    isUnusual: `k.conname <> c.relname || '_' || a.attname || '_not_null' OR NOT k.conislocal OR k.coninhcount > 0
+      OR k.connoinherit OR NOT k.convalidated OR e.description IS NOT NULL`,
     items:
       'k.conname, k.conislocal, CASE WHEN k.coninhcount = 0 THEN k.connoinherit END, k.convalidated, e.description',
     join: `LEFT JOIN pg_catalog.pg_constraint k

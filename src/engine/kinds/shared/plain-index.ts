@@ -5,8 +5,8 @@ import { FIRST_USER_OID } from '../../system-catalogs';
 
 /**
  * pg_get_indexdef goes through all operator classes for each column, to leave out the default one: a third of the time
- * that reading a schema took. Most indexes are plain columns in the usual order. The server tells which, for all
- * indexes at once, and sends their column numbers instead.
+ * that reading a schema took. Most indexes have plain columns with the usual operator classes and collations. The server
+ * tells which, and sends their column numbers instead.
  */
 
 /** Types whose operator classes serve all arrays, enums and so on. */
@@ -14,37 +14,88 @@ const GENERIC_TYPES = ['anyarray', 'anyenum', 'anyrange', 'anymultirange', 'reco
   .map((name) => `'${name}'::pg_catalog.regtype`)
   .join(', ');
 
-/** Subquery: each index, and whether it has a column whose operator class or collation pg_get_indexdef would name. */
-export const INDEX_COLUMNS = `(
-      SELECT i.indexrelid, pg_catalog.bool_or(k.opclass IS NOT NULL AND (o.opcdefault AND k.coll = a.attcollation AND (e.oid = o.oid OR
-        e.oid IS NULL AND (o.opcintype IN (${GENERIC_TYPES}) OR
-        o.opcintype = 'text'::pg_catalog.regtype AND a.atttypid = 'varchar'::pg_catalog.regtype))) IS NOT TRUE) AS unusual
-      FROM pg_catalog.pg_index i
-      CROSS JOIN ROWS FROM (pg_catalog.unnest(i.indkey::pg_catalog.int2[]),
-        pg_catalog.unnest(i.indclass::pg_catalog.oid[]), pg_catalog.unnest(i.indcollation::pg_catalog.oid[])) k(attnum, opclass, coll)
-      LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0
-      LEFT JOIN pg_catalog.pg_opclass o ON o.oid = k.opclass
-      LEFT JOIN pg_catalog.pg_opclass e ON e.opcmethod = o.opcmethod AND e.opcintype = a.atttypid AND e.opcdefault
-      WHERE i.indexrelid >= ${FIRST_USER_OID} GROUP BY i.indexrelid)`;
+/**
+ * Operator classes that are the default of every type of PostgreSQL's own that can have them: no such type passes for
+ * theirs and has another one.
+ */
+const SURE_CLASSES = `(
+      SELECT pg_catalog.array_agg(o.oid) FROM pg_catalog.pg_opclass o WHERE o.opcdefault AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_opclass e JOIN pg_catalog.pg_cast s ON s.castsource = e.opcintype
+        WHERE s.casttarget = o.opcintype AND s.castmethod = 'b' AND s.castcontext = 'i' AND s.castsource < ${FIRST_USER_OID}
+          AND e.opcmethod = o.opcmethod AND e.opcdefault)
+      AND NOT (o.opcintype IN (${GENERIC_TYPES}) AND EXISTS (
+        SELECT FROM pg_catalog.pg_opclass e WHERE e.opcmethod = o.opcmethod AND e.opcdefault AND e.oid >= ${FIRST_USER_OID})))`;
 
-/** Condition over `pg_index i`, its `pg_class x` and that of its table `t`: what CREATE INDEX says beyond plain columns is not there. */
-export const HAS_PLAIN_FORM = `i.indexprs IS NULL AND i.indpred IS NULL AND x.reloptions IS NULL AND x.relkind = 'i'
-        AND t.relkind = 'r' AND i.indnkeyatts = i.indnatts AND NOT i.indnullsnotdistinct AND 0 = ALL (i.indoption::pg_catalog.int2[])`;
+/**
+ * WITH item: relations with a column that may not go by that: of a user's type that has operator classes or casts, of a domain
+ * over a user's type, or of PostgreSQL's array type that has a class of its own; with a collation of its own; or an index
+ * with options for its operator class.
+ */
+export const UNSURE_RELATIONS = `unsure AS MATERIALIZED (
+      SELECT a.attrelid FROM pg_catalog.pg_attribute a WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND (
+        a.attcollation NOT IN (0, 'pg_catalog."default"'::pg_catalog.regcollation) OR a.attoptions IS NOT NULL OR a.atttypid IN (
+          SELECT 'pg_catalog.oidvector'::pg_catalog.regtype::pg_catalog.oid
+          UNION ALL SELECT o.opcintype FROM pg_catalog.pg_opclass o WHERE o.opcintype >= ${FIRST_USER_OID}
+          UNION ALL SELECT s.castsource FROM pg_catalog.pg_cast s WHERE s.castsource >= ${FIRST_USER_OID}
+          UNION ALL SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND t.typbasetype >= ${FIRST_USER_OID})))`;
+
+/** Condition over `pg_index i` and UNSURE_RELATIONS: it has a column whose operator class or collation pg_get_indexdef would name. */
+export const IS_UNUSUAL = `CASE
+      WHEN i.indexprs IS NULL AND i.indclass::pg_catalog.oid[] OPERATOR(pg_catalog.<@) ${SURE_CLASSES}
+        AND i.indrelid NOT IN (SELECT attrelid FROM unsure) AND i.indexrelid NOT IN (SELECT attrelid FROM unsure) THEN false
+      ELSE EXISTS (
+        SELECT FROM ROWS FROM (pg_catalog.unnest(i.indkey::pg_catalog.int2[]),
+          pg_catalog.unnest(i.indclass::pg_catalog.oid[]), pg_catalog.unnest(i.indcollation::pg_catalog.oid[]))
+          WITH ORDINALITY k(attnum, opclass, coll, place)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0
+        LEFT JOIN pg_catalog.pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = k.place
+        LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+        LEFT JOIN pg_catalog.pg_opclass o ON o.oid = k.opclass
+        LEFT JOIN pg_catalog.pg_opclass e ON e.opcmethod = o.opcmethod AND e.opcintype = a.atttypid AND e.opcdefault
+        WHERE k.opclass IS NOT NULL AND (o.opcdefault AND k.coll = a.attcollation AND p.attoptions IS NULL AND (e.oid = o.oid OR
+          e.oid IS NULL AND t.typtype <> 'd' AND (o.opcintype IN (${GENERIC_TYPES}) OR
+          o.opcintype = 'text'::pg_catalog.regtype AND a.atttypid = 'varchar'::pg_catalog.regtype))) IS NOT TRUE) END`;
+
+/** Condition over `pg_index i`, its `pg_class x` and that of its table `t`: its columns have names that are known, and it has no options. */
+export const HAS_PLAIN_FORM = `i.indexprs IS NULL AND x.reloptions IS NULL AND t.relkind IN ('r', 'p')`;
+
+/** Columns of a query over `pg_index i` that \`plainDefinition\` reads. */
+export const PLAIN_COLUMNS = `i.indkey, CASE WHEN NOT 0 = ALL (i.indoption::pg_catalog.int2[]) THEN i.indoption END,
+      CASE WHEN i.indnkeyatts < i.indnatts THEN i.indnkeyatts END, i.indnullsnotdistinct,
+      pg_catalog.pg_get_expr(i.indpred, i.indrelid)`;
+
+interface PlainIndex {
+  readonly table: CatalogObject;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  readonly partitioned: boolean;
+}
 
 /**
  * What pg_get_indexdef says of such an index.
  * @param oid the table's
- * @param columns their numbers, as `indkey` has them: `1 3`
+ * @param columns the values of PLAIN_COLUMNS
  */
 export function plainDefinition(
   reader: Reader,
-  index: { readonly table: CatalogObject; readonly name: string; readonly unique: boolean; readonly method: string },
+  { table, name, unique, method, partitioned }: PlainIndex,
   oid: string,
-  columns: string,
+  [numbers, options, keys, nullsNotDistinct, condition]: readonly (string | null)[],
 ): string {
-  const names = columns.split(' ').map((number) => ident(reader.find('pg_class', oid, number)?.name ?? ''));
+  const orders = options?.split(' ') ?? [];
+  const columns = (numbers ?? '')
+    .split(' ')
+    .map(
+      (number, at) => ident(reader.find('pg_class', oid, number)?.name ?? '') + (ORDERS[Number(orders[at] ?? 0)] ?? ''),
+    );
+  const included = keys == null ? [] : columns.splice(Number(keys));
   return (
-    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${ident(index.name)} ` +
-    `ON ${qualified(index.table.schema, index.table.name)} USING ${ident(index.method)} (${names.join(', ')})`
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ident(name)} ON ${partitioned ? 'ONLY ' : ''}${qualified(table.schema, table.name)} ` +
+    `USING ${ident(method)} (${columns.join(', ')})${included.length === 0 ? '' : ` INCLUDE (${included.join(', ')})`}` +
+    `${nullsNotDistinct === 't' ? ' NULLS NOT DISTINCT' : ''}${condition == null ? '' : ` WHERE ${condition}`}`
   );
 }
+
+/** By pg_index.indoption: descending is 1, nulls first is 2. */
+const ORDERS = ['', ' DESC NULLS LAST', ' NULLS FIRST', ' DESC'];

@@ -10,7 +10,8 @@ import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constrain
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
-import { attached, attachedBelow } from './shared/partitions';
+import { attached, attachedBelow, ofPartitionedTable, staysPartition } from './shared/partitions';
+import { withRightsOfOwner } from './shared/rights';
 import { ifExists } from './shared/run-again';
 
 interface ConstraintAttributes extends Attributes {
@@ -21,6 +22,8 @@ interface ConstraintAttributes extends Attributes {
   readonly index_options: Readonly<Record<string, string>>;
   readonly index_tablespace: string | null;
   readonly index_comment: string | null;
+  /** The key or index of the partitioned table that it stands for in a partition. */
+  readonly attached_to: string | null;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,6 +44,8 @@ export const constraint: Kind<ConstraintAttributes> = {
   label: { one: 'constraint', many: 'constraints' },
   catalog: 'pg_constraint',
   evaluates: true,
+  // It is attached as the partition is, to any that fits.
+  open: ['attached_to'],
 
   query: () => `
     SELECT c.oid, 0, c.conrelid, c.conname, c.contype, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated,
@@ -76,7 +81,8 @@ export const constraint: Kind<ConstraintAttributes> = {
     const parentName = row[11] ?? (inherited ? name : null);
     const type = TYPES[text(row, 4)] ?? '';
     // A partition's key can stand for an index of the partitioned table that is no key.
-    const parentIndex = row[17] == null ? [] : [objectId('index', JSON.parse(row[17]) as [string, string])];
+    const parentIndex = row[17] == null ? [] : [JSON.parse(row[17]) as [string, string]];
+    const above = row[11] ?? parentIndex[0]?.[1];
     const definition = text(row, 5);
     return {
       id,
@@ -86,7 +92,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       parents: [
         table.id,
         ...(parentName === null ? [] : ancestors.map((parent) => childId('constraint', parent, parentName))),
-        ...parentIndex,
+        ...parentIndex.map((names) => objectId('index', names)),
       ],
       attributes: {
         type,
@@ -96,6 +102,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         index_options: readOptions(row[9]),
         index_tablespace: row[10] ?? null,
         index_comment: row[19] ?? null,
+        attached_to: above === undefined ? null : ident(above),
       },
       facts: {
         table: sqlName(table),
@@ -139,21 +146,12 @@ export const constraint: Kind<ConstraintAttributes> = {
   absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
 
   outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
+  inseparableFrom: (object, context) =>
+    object.attributes.type === 'check' ? undefined : ofPartitionedTable(object, context),
 
   create(object, context) {
-    const only =
-      object.facts.partitioned === true &&
-      object.attributes.type !== 'foreign_key' &&
-      object.attributes.type !== 'check';
     const statements: Statement[] = [
-      ...(onlineAddition(object, context) ?? [
-        {
-          sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
-          once: true as const,
-          hazards: addHazards(object),
-          requires: [...partitionsOf(object, context), ...validKey(object, context)],
-        },
-      ]),
+      ...(onlineAddition(object, context) ?? addition(object, context)),
       ...rolesAgain(object, object.name, context),
       ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
     ];
@@ -189,6 +187,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
       statements.push(validated(goal, goal.name, BROKEN_BY_ROW, context));
     }
+    if (changed.has('attached_to') && staysPartition(goal, context)) return 'replace';
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
       statements.push({ sql: `ALTER INDEX ${index} ${change}` });
@@ -214,6 +213,18 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';
+
+function addition(object: Constraint, context: PlanContext): readonly Statement[] {
+  const { type } = object.attributes;
+  const only = object.facts.partitioned === true && type !== 'foreign_key' && type !== 'check' ? 'ONLY ' : '';
+  const add: Statement = {
+    sql: `ALTER TABLE ${only}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
+    once: true,
+    hazards: addHazards(object),
+    requires: [...partitionsOf(object, context), ...validKey(object, context)],
+  };
+  return WITH_INDEX.has(type) ? withRightsOfOwner(object, [add], context) : [add];
+}
 
 /** Adds it while others read and write the table; null where PostgreSQL has no way to do so, or nobody uses the table yet. */
 function onlineAddition(object: Constraint, context: PlanContext): Statement[] | null {

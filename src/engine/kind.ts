@@ -179,8 +179,15 @@ export interface Kind<A extends Attributes = Attributes> {
   /** What a new name of its own, or of one of its parents, changes in it beyond the names that its texts hold. */
   followRename?(before: CatalogObject<A>, after: CatalogObject<A>, parents: readonly CatalogObject[]): CatalogObject<A>;
 
+  /** Whether it holds values of that type, or rows of that table, on disk; or is a type that is made of them. */
+  contains?(object: CatalogObject<A>, type: ObjectId): 'in rows' | 'in a type' | null;
+  /** The tables that it takes, as it is made or changed, to have no row kept whole elsewhere: a column with another type. */
+  reshapes?(object: CatalogObject<A>, context: PlanContext): readonly ObjectId[];
+
   /** True when this kind's CREATE can write that child inside itself. */
   absorbs?(object: CatalogObject<A>, child: CatalogObject, context: PlanContext): boolean;
+  /** The parent without which PostgreSQL does not let it go, where that stays: an index of a partition and its table's. */
+  inseparableFrom?(object: CatalogObject<A>, context: PlanContext): ObjectId | undefined;
   /** True where the object stays although that parent is dropped: the plan has untied them before. */
   outlives?(object: CatalogObject<A>, parent: ObjectId, context: PlanContext): boolean;
   create(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];

@@ -1,9 +1,10 @@
 import { changesBetween } from './compare';
+import { dependentsOf } from './dependents';
 import { FACETS } from './facets';
+import { keepersOf } from './kept-rows';
 import { PlanRefused } from './plan-refused';
 import type { PlanContext, Statement } from './kind';
 import type { Catalog, CatalogObject, Change, ObjectId, Strategy } from './model';
-import { perCatalog } from './per-catalog';
 import { childrenByParent } from './read';
 import { kindOf } from './registry';
 
@@ -99,6 +100,7 @@ class Decision {
       const actual = this.target.objects.get(id);
       if (actual === undefined) {
         this.#drafts.set(id, { make: 'create', changes: [], because: id, removedFor: new Set() });
+        this.#reshape(id, id);
         continue;
       }
       const changes = changesBetween(wanted, actual, version);
@@ -110,6 +112,8 @@ class Decision {
       if (this.goal.objects.has(id)) continue;
       this.#drafts.set(id, { remove: 'drop', changes: [], because: id, removedFor: new Set() });
       this.#queue.push(() => {
+        const whole = this.#inseparable(id);
+        if (whole !== undefined) this.#replace(whole, id);
         this.#removed(id, id);
       });
     }
@@ -129,6 +133,7 @@ class Decision {
       return;
     }
     draft.make = alteration.statements;
+    this.#reshape(id, id);
     const disturbs = alteration.disturbs;
     if (disturbs)
       this.#queue.push(() => {
@@ -142,6 +147,11 @@ class Decision {
       known.removedFor.add(because);
       return;
     }
+    const whole = this.#inseparable(id);
+    if (whole !== undefined) {
+      this.#replace(whole, because);
+      return;
+    }
     this.#drafts.set(id, {
       remove: 'drop',
       make: 'create',
@@ -152,6 +162,14 @@ class Decision {
     this.#queue.push(() => {
       this.#removed(id, because);
     });
+    this.#reshape(id, because);
+  }
+
+  /** What has to go for the object to go, and stays so far. */
+  #inseparable(id: ObjectId): ObjectId | undefined {
+    const object = this.target.objects.get(id);
+    const whole = object && kindOf(object.kind).inseparableFrom?.(object, this.#context);
+    return whole === undefined || this.#context.isRemoved(whole) ? undefined : whole;
   }
 
   /** Whoever depends on an object that goes, or is a child of it, must go or let go. */
@@ -172,6 +190,22 @@ class Decision {
       this.#disturbances.push({ disturbed: id, by: cause.id });
       this.#letGo(id, cause, because, 'changed');
     }
+  }
+
+  /** Whoever keeps rows whole of a table that the object makes other rows of must let go meanwhile. */
+  #reshape(by: ObjectId, because: ObjectId): void {
+    const object = this.goal.objects.get(by);
+    if (object === undefined || kindOf(object.kind).reshapes === undefined) return;
+    this.#queue.push(() => {
+      for (const id of kindOf(object.kind).reshapes?.(object, this.#context) ?? []) {
+        const table = this.target.objects.get(id);
+        if (table === undefined) continue;
+        for (const keeper of keepersOf(id, this.target)) {
+          this.#disturbances.push({ disturbed: keeper, by });
+          this.#letGo(keeper, table, because, 'changed');
+        }
+      }
+    });
   }
 
   #letGo(id: ObjectId, cause: CatalogObject, because: ObjectId, how: 'removed' | 'changed'): void {
@@ -208,6 +242,7 @@ class Decision {
       because: draft?.because ?? because,
       removedFor: new Set([because]),
     });
+    this.#reshape(id, because);
     const disturbs = answer.disturbs;
     if (disturbs)
       this.#queue.push(() => {
@@ -222,16 +257,3 @@ class Decision {
     return { actual, wanted };
   }
 }
-
-/** From an object to those that depend on it, its children among them. */
-export const dependentsOf = perCatalog((catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> => {
-  const dependents = new Map<ObjectId, Set<ObjectId>>();
-  const add = (id: ObjectId, on: ObjectId): void => {
-    const set = dependents.get(on);
-    if (set === undefined) dependents.set(on, new Set([id]));
-    else set.add(id);
-  };
-  for (const [id, list] of catalog.dependencies) for (const on of list) add(id, on);
-  for (const object of catalog.objects.values()) for (const parent of object.parents) add(object.id, parent);
-  return new Map([...dependents].map(([id, set]) => [id, [...set].sort()]));
-});

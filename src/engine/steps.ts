@@ -1,11 +1,13 @@
 import { keepArrayCasts } from './array-casts';
 import { changesBetween } from './compare';
+import { dependentsOf } from './dependents';
 import { facetStatements } from './facets';
 import { PlanRefused } from './plan-refused';
 import { settledHazards } from './hazards';
+import { keptBy } from './kept-rows';
 import type { Statement } from './kind';
 import type { Catalog, CatalogObject, HazardCode, ObjectId, Step } from './model';
-import { dependentsOf, keptKey, type Operation, type Operations } from './operations';
+import { keptKey, type Operation, type Operations } from './operations';
 import { cycles, topologicalOrder, type Edge } from './order';
 import { kindOf, rankOf } from './registry';
 import { makingAgain, removalAgain } from './run-again';
@@ -246,7 +248,16 @@ class Layout {
         this.#edge(this.#makingOf(on), each, labels);
         this.#rowsEdge(id, each, on);
       }
+    for (const kept of keptBy(id, this.goal)) this.#reshapeEdges(kept, node, labels);
     this.#edge(this.#removal(id), node, labels);
+  }
+
+  /** A table whose rows something keeps whole can no longer be changed freely: that comes first. */
+  #reshapeEdges(table: ObjectId, keeper: number | undefined, labels: readonly string[]): void {
+    const { context } = this.decided;
+    for (const { id, kind } of context.children(table)) {
+      if (kindOf(kind).reshapes !== undefined) this.#edge(this.#made.get(id), keeper, labels);
+    }
   }
 
   /** What is inherited changes with what it comes from. */

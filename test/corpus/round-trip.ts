@@ -16,6 +16,8 @@ import { failsToTell } from './verification';
 import { lostData, objectsWith, readData } from './data';
 import type { Pair } from './pair';
 
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 /** What is wrong with one part of a round trip; null where all is well. */
 export type Problem = string | null;
 
@@ -159,7 +161,7 @@ async function turnInto(
       (strategy === 'idempotent' ? await changesAgain(script, target, source) : null);
     return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {
-    if (pair.loses === 'unknown' && failsOnRowsAsSaid(error, steps)) return null;
+    if (pair.loses === 'unknown' && failsAsSaid(error, steps)) return null;
     return `${error instanceof Error ? error.message : String(error)}\nThe script was:\n${script}`;
   }
 }
@@ -193,12 +195,15 @@ async function changesAgain(script: string, target: Side, source: Side): Promise
   return before === after ? null : `The second run changed\n${before}\ninto\n${after}`;
 }
 
-/** Whether rows stood in the way (SQLSTATE classes 22 and 23), and the plan warned of that. */
-function failsOnRowsAsSaid(error: unknown, steps: Plan['steps']): boolean {
+/** Whether rows stood in the way (SQLSTATE classes 22 and 23), or rights that somebody must give, and the plan warned of that. */
+function failsAsSaid(error: unknown, steps: Plan['steps']): boolean {
   const cause = error instanceof MigrationError ? error.cause : undefined;
-  const onRows = cause instanceof EnvironmentError && /^2[23]/.test(cause.code ?? '');
-  const warnings = ['MAY_FAIL_ON_EXISTING_ROWS', 'NEEDS_PERSON'];
-  return onRows && steps.some(({ hazards }) => hazards.some(({ code }) => warnings.includes(code)));
+  const code = cause instanceof EnvironmentError ? (cause.code ?? '') : '';
+  const warnings = [
+    ...(/^2[23]/.test(code) ? ['MAY_FAIL_ON_EXISTING_ROWS', 'NEEDS_PERSON'] : []),
+    ...(code === INSUFFICIENT_PRIVILEGE ? ['NEEDS_PERSON'] : []),
+  ];
+  return steps.some(({ hazards }) => hazards.some((each) => warnings.includes(each.code)));
 }
 
 /** Statement by statement, each awaited, in the transactions that the script has. */

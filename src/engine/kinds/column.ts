@@ -18,7 +18,7 @@ import { FIRST_USER_OID } from '../system-catalogs';
 import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
 import { persistenceStatements } from './shared/sequence-options';
 import { columnExists, IDENTITY } from './shared/column-exists';
-import { columnSql } from './shared/column-sql';
+import { columnSql, typeOf } from './shared/column-sql';
 import {
   NAMED,
   NOT_NULL_DETAILS,
@@ -42,6 +42,7 @@ import {
 } from './shared/column-storage';
 import { detourOverText, disturbsDependents, isInPartitionKey, isTypeOf, typeChange } from './shared/column-type';
 import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
+import { losesType } from './shared/kept-rows';
 import { readOptions, sqlName, tableOf } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -248,6 +249,9 @@ export const column: Kind<ColumnAttributes> = {
 
   outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
+  contains: ({ facts, parents }, type) => (facts.of_view === true || parents.includes(type) ? null : 'in rows'),
+  reshapes: (object, context) => (changesRows(object, context) ? tablesWith(object, context) : []),
+
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return viewColumnStorage(object);
     return [
@@ -340,6 +344,33 @@ function columnShape(
 
 function alterTable(object: CatalogObject): string {
   return `ALTER TABLE ${tableOf(object)}`;
+}
+
+/** Whether PostgreSQL takes it for another type of the rows, or writes them again. */
+function changesRows(goal: CatalogObject, context: PlanContext): boolean {
+  const target = context.target.objects.get(goal.id);
+  if (goal.facts.of_view === true || context.isMade(goal.parents[0] ?? '')) return false;
+  if (target !== undefined && !context.isMade(goal.id)) {
+    return typeOf(target) !== typeOf(goal) || collationOf(target) !== collationOf(goal) || losesType(target, context);
+  }
+  const { generated, virtual, identity } = goal.attributes;
+  return (
+    (typeof generated === 'string' && virtual !== true) ||
+    typeof identity === 'string' ||
+    context.children(goal.id).some(({ kind }) => kind === 'default') ||
+    // It has a default or a check of its own.
+    (context.goal.dependencies.get(goal.id) ?? []).some((on) => context.goal.objects.get(on)?.kind === 'domain')
+  );
+}
+
+function collationOf({ attributes }: CatalogObject): Value {
+  return attributes.collation ?? null;
+}
+
+/** Its table, and those that inherit the column from it. */
+function tablesWith({ id, parents }: CatalogObject, context: PlanContext): readonly ObjectId[] {
+  const heirsOf = context.targetChildren(id).filter(({ kind }) => kind === 'column');
+  return [...parents.slice(0, 1), ...heirsOf.flatMap((heir) => tablesWith(heir, context))];
 }
 
 /** What must be true of all rows, and where they are written again: by the rules of PostgreSQL's ALTER TABLE. */

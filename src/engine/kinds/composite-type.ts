@@ -80,6 +80,8 @@ export const compositeType: Kind<CompositeAttributes> = {
       `ALTER TYPE ${qualified(schema, name)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)} CASCADE`,
   },
 
+  contains: () => 'in a type',
+
   create: (object) => [
     {
       sql: `CREATE TYPE ${qualified(object.schema, object.name)} AS (${object.attributes.fields

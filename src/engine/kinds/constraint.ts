@@ -10,8 +10,9 @@ import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constrain
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { heirs, outlivesInheritance } from './shared/inheritance';
-import { attached, attachedBelow } from './shared/partitions';
+import { attached, attachedBelow, ofPartitionedTable, staysPartition } from './shared/partitions';
 import { IS_KEY_MORE, isPlainKey, NO_KEY_MORE, PLAIN_KEY_MORE, plainKey, type PlainKeyMore } from './shared/plain-key';
+import { withRightsOfOwner } from './shared/rights';
 import { ifExists } from './shared/run-again';
 
 interface ConstraintAttributes extends Attributes {
@@ -22,6 +23,8 @@ interface ConstraintAttributes extends Attributes {
   readonly index_options: Readonly<Record<string, string>>;
   readonly index_tablespace: string | null;
   readonly index_comment: string | null;
+  /** The key or index of the partitioned table that it stands for in a partition. */
+  readonly attached_to: string | null;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -66,6 +69,8 @@ export const constraint: Kind<ConstraintAttributes> = {
   label: { one: 'constraint', many: 'constraints' },
   catalog: 'pg_constraint',
   evaluates: true,
+  // It is attached as the partition is, to any that fits.
+  open: ['attached_to'],
 
   // Where pg_get_constraintdef is not asked, see plain-key.ts.
   query: (version) => `
@@ -106,6 +111,8 @@ export const constraint: Kind<ConstraintAttributes> = {
     const ancestors = (table.facts.ancestors ?? []) as readonly string[];
     const parentName = parentConstraint ?? (inherited ? name : null);
     const type = TYPES[text(row, 4)] ?? '';
+    // A partition's key can stand for an index of the partitioned table that is no key.
+    const above = parentConstraint ?? parentIndex?.[1];
     const definition = row[5] ?? plainKey(reader, row, keyMore) + (validated ? '' : ' NOT VALID');
     return {
       id,
@@ -115,7 +122,6 @@ export const constraint: Kind<ConstraintAttributes> = {
       parents: [
         table.id,
         ...(parentName === null ? [] : ancestors.map((parent) => childId('constraint', parent, parentName))),
-        // A partition's key can stand for an index of the partitioned table that is no key.
         ...(parentIndex === null ? [] : [objectId('index', parentIndex)]),
       ],
       attributes: {
@@ -126,6 +132,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         index_options: readOptions(options),
         index_tablespace: tablespace,
         index_comment: indexComment,
+        attached_to: above === undefined ? null : ident(above),
       },
       facts: {
         table: sqlName(table),
@@ -169,21 +176,12 @@ export const constraint: Kind<ConstraintAttributes> = {
   absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
 
   outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
+  inseparableFrom: (object, context) =>
+    object.attributes.type === 'check' ? undefined : ofPartitionedTable(object, context),
 
   create(object, context) {
-    const only =
-      object.facts.partitioned === true &&
-      object.attributes.type !== 'foreign_key' &&
-      object.attributes.type !== 'check';
     const statements: Statement[] = [
-      ...(onlineAddition(object, context) ?? [
-        {
-          sql: `ALTER TABLE ${only ? 'ONLY ' : ''}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
-          once: true as const,
-          hazards: addHazards(object),
-          requires: [...partitionsOf(object, context), ...validKey(object, context)],
-        },
-      ]),
+      ...(onlineAddition(object, context) ?? addition(object, context)),
       ...rolesAgain(object, object.name, context),
       ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
     ];
@@ -219,6 +217,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
       statements.push(validated(goal, goal.name, BROKEN_BY_ROW, context));
     }
+    if (changed.has('attached_to') && staysPartition(goal, context)) return 'replace';
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
       statements.push({ sql: `ALTER INDEX ${index} ${change}` });
@@ -244,6 +243,18 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';
+
+function addition(object: Constraint, context: PlanContext): readonly Statement[] {
+  const { type } = object.attributes;
+  const only = object.facts.partitioned === true && type !== 'foreign_key' && type !== 'check' ? 'ONLY ' : '';
+  const add: Statement = {
+    sql: `ALTER TABLE ${only}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
+    once: true,
+    hazards: addHazards(object),
+    requires: [...partitionsOf(object, context), ...validKey(object, context)],
+  };
+  return WITH_INDEX.has(type) ? withRightsOfOwner(object, [add], context) : [add];
+}
 
 /** Adds it while others read and write the table; null where PostgreSQL has no way to do so, or nobody uses the table yet. */
 function onlineAddition(object: Constraint, context: PlanContext): Statement[] | null {

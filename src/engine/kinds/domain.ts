@@ -72,6 +72,8 @@ export const domain: Kind<DomainAttributes> = {
     ],
   },
 
+  contains: () => 'in a type',
+
   create: ({ schema, name, attributes }) => [
     {
       sql: [

@@ -7,8 +7,9 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
+import { withRightsOfOwner } from './shared/rights';
 import { withoutTablespace } from './shared/relations';
-import { attached } from './shared/partitions';
+import { attached, ofPartitionedTable, staysPartition } from './shared/partitions';
 import { HAS_PLAIN_FORM, IS_UNUSUAL, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
@@ -18,6 +19,8 @@ interface IndexAttributes extends Attributes {
   readonly definition: string;
   readonly valid: boolean;
   readonly tablespace: string | null;
+  /** The index of the partitioned table that it stands for in a partition. */
+  readonly attached_to: string | null;
   /** Statistics targets of expression columns, by column number. */
   readonly statistics: Readonly<Record<string, number>>;
 }
@@ -27,6 +30,8 @@ export const index: Kind<IndexAttributes> = {
   label: { one: 'index', many: 'indexes' },
   catalog: 'pg_class',
   evaluates: true,
+  // It is attached as the partition is, to any that fits.
+  open: ['attached_to'],
 
   // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
   query: (version) => `
@@ -55,7 +60,7 @@ export const index: Kind<IndexAttributes> = {
     const table = reader.find('pg_class', row[2]);
     if (table === undefined) return null;
     const name = text(row, 3);
-    const parents = (JSON.parse(row[8] ?? '[]') as [string, string][]).map((names) => objectId('index', names));
+    const above = JSON.parse(row[8] ?? '[]') as [string, string][];
     const unique = flag(row, 10);
     const method = text(row, 11);
     const partitioned = flag(row, 12);
@@ -64,12 +69,13 @@ export const index: Kind<IndexAttributes> = {
       kind: 'index',
       schema: table.schema,
       name,
-      parents: [table.id, ...parents],
+      parents: [table.id, ...above.map((names) => objectId('index', names))],
       attributes: {
         definition:
           row[4] ?? plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15)),
         valid: flag(row, 5) || partitioned,
         tablespace: row[6] ?? null,
+        attached_to: above.map(([, parent]) => ident(parent))[0] ?? null,
         statistics: JSON.parse(row[7] ?? '{}') as Record<string, number>,
       },
       facts: {
@@ -91,6 +97,7 @@ export const index: Kind<IndexAttributes> = {
   rename: { why: 'the same definition', alone: true, internal: true },
 
   prerequisites: roleHolders,
+  inseparableFrom: ofPartitionedTable,
 
   // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
   create(object, context) {
@@ -107,21 +114,25 @@ export const index: Kind<IndexAttributes> = {
         : [];
     const statements: Statement[] = [
       ...(isOnline(object, context)
-        ? build(object, object.name)
-        : [
-            {
-              sql: withTablespace(attributes.definition, attributes.tablespace).replace(
-                /^CREATE (UNIQUE )?INDEX/,
-                `$&${ifNotExists(context)}`,
-              ),
-              hazards: [
-                ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
-                ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
-                ...uniqueHazards(object),
-              ],
-              requires: partitions,
-            },
-          ]),
+        ? build(object, object.name, context)
+        : withRightsOfOwner(
+            object,
+            [
+              {
+                sql: withTablespace(attributes.definition, attributes.tablespace).replace(
+                  /^CREATE (UNIQUE )?INDEX/,
+                  `$&${ifNotExists(context)}`,
+                ),
+                hazards: [
+                  ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
+                  ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
+                  ...uniqueHazards(object),
+                ],
+                requires: partitions,
+              },
+            ],
+            context,
+          )),
       ...statistics(object, {}),
       ...rolesAgain(object, object.name, context),
     ];
@@ -162,6 +173,7 @@ export const index: Kind<IndexAttributes> = {
         standsAlone && !changed.has('valid') && isOnline(target, context) && isOnline(goal, context);
       return isBuiltBeside ? exchange(target, goal, context) : 'replace';
     }
+    if (changed.has('attached_to') && staysPartition(goal, context)) return 'replace';
     const statements = [...statistics(goal, target.attributes.statistics)];
     if (changed.has('tablespace')) {
       statements.push({
@@ -196,14 +208,15 @@ function uniqueHazards(object: Index): readonly Hazard[] {
     : [];
 }
 
-function build(object: Index, name: string): Statement[] {
+function build(object: Index, name: string, context: PlanContext): readonly Statement[] {
   const { definition, tablespace } = object.attributes;
   const [create = ''] = /^CREATE (UNIQUE )?INDEX /.exec(definition) ?? [];
   const quoted = `"${object.name.replaceAll('"', '""')}"`;
   const written = definition.startsWith(quoted, create.length) ? quoted : object.name;
   const rest = withTablespace(definition.slice(create.length + written.length), tablespace);
   const [drop, make] = buildConcurrently(object, name, `${create}CONCURRENTLY ${ident(name)}${rest}`);
-  return [drop, { ...make, hazards: [...(make.hazards ?? []), ...uniqueHazards(object)] }];
+  const hazards = [...(make.hazards ?? []), ...uniqueHazards(object)];
+  return withRightsOfOwner(object, [drop, { ...make, hazards }], context);
 }
 
 /** The new one is built beside the old one and takes its name; what used the old one has let go by then. */
@@ -215,7 +228,7 @@ function exchange(target: Index, goal: Index, context: PlanContext): Alteration 
   const asBefore = { ...goal, attributes: { ...goal.attributes, comment: target.attributes.comment ?? null } };
   return {
     statements: [
-      ...build(goal, beside).map((statement) => ({ ...statement, ahead: true as const })),
+      ...build(goal, beside, context).map((statement) => ({ ...statement, ahead: true as const })),
       { sql: goesAtOnce ? `DROP INDEX ${qualified(goal.schema, goal.name)}` : `${alter(goal.name)} ${ident(old)}` },
       { sql: `${alter(beside)} ${ident(goal.name)}` },
       ...statistics(goal, {}),

@@ -1,7 +1,7 @@
-import { aclSql, readGrants, type Grants } from '../grants';
+import { aclSql, arrayItems, readGrants, type Grants } from '../grants';
 import { hazard, hazardFor, locksOut } from '../hazards';
 import type { Kind } from '../kind';
-import { textOf, type Attributes } from '../model';
+import { textOf, type Attributes, type ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -16,6 +16,7 @@ import {
   withOptions,
   withoutTablespace,
 } from './shared/relations';
+import { unreadable } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
 
 interface MaterializedViewAttributes extends Attributes {
@@ -43,6 +44,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
       r.oid, c.reltype, (SELECT y.typarray FROM pg_catalog.pg_type y WHERE y.oid = c.reltype), c.relispopulated,
       (SELECT x.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
         WHERE i.indrelid = c.oid AND i.indisclustered),
+      ARRAY(SELECT a.atttypid FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid >= ${FIRST_USER_OID}),
       ${estimatesSql('c')}
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
@@ -54,6 +57,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     const name = text(row, 3);
     const owner = text(row, 4);
     const id = objectId('materialized_view', [schema, name]);
+    const types = arrayItems(text(row, 16)).flatMap((oid) => reader.find('pg_type', oid)?.id ?? []);
     reader.alias('pg_rewrite', row[11], id);
     reader.alias('pg_type', row[12], id);
     reader.alias('pg_type', row[13], id);
@@ -72,7 +76,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
         access_method: row[10] ?? null,
         clustered_on: row[15] ?? null,
       },
-      facts: { populated: row[14] === 't', ...readEstimates(row, 16) },
+      facts: { populated: row[14] === 't', types, ...readEstimates(row, 17) },
     };
   },
 
@@ -84,6 +88,8 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   rename: { why: 'the same definition' },
   prerequisites: indexesInRoles,
   absorbs: (_object, child) => child.kind === 'column',
+
+  contains: ({ facts }, type) => (((facts.types ?? []) as readonly ObjectId[]).includes(type) ? 'in rows' : null),
 
   create(object, context, absorbed) {
     const { id, schema, name, attributes, facts } = object;
@@ -97,7 +103,10 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
     return [
       {
         sql: `CREATE MATERIALIZED VIEW${ifNotExists(context)} ${qualified(schema, name)}${storage} AS\n${body}${data}`,
-        hazards: data === '' ? [hazard('SCANS_TABLE', id, 'runs its query to fill the view')] : [],
+        hazards:
+          data === ''
+            ? [hazard('SCANS_TABLE', id, 'runs its query to fill the view'), ...unreadable(object, context)]
+            : [],
       },
       ...absorbed.flatMap(viewColumnStorage),
       ...clusterChange(object, null, context),

@@ -76,6 +76,8 @@ export const rangeType: Kind<RangeAttributes> = {
   // A canonical function needs the type and the type needs it: a shell stands in meanwhile.
   absorbs: (_object, child) => child.kind === 'function',
 
+  contains: () => 'in a type',
+
   create: ({ schema, name, attributes }, _context, absorbed) => {
     const options = [
       `SUBTYPE = ${attributes.subtype}`,

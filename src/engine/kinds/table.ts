@@ -143,6 +143,12 @@ export const table: Kind<TableAttributes> = {
     ...usedByPartitioning(id, sides),
   ],
 
+  reshapes({ id, attributes: to }, { target, isMade }) {
+    const from = target.objects.get(id)?.attributes;
+    if (from === undefined || isMade(id)) return [];
+    return from.unlogged === to.unlogged && from.access_method === to.access_method ? [] : [id];
+  },
+
   absorbs: (object, child, context) =>
     child.kind === 'column' ||
     (child.kind === 'constraint' &&
@@ -185,7 +191,7 @@ export const table: Kind<TableAttributes> = {
     const isFilled = keepsRows(object.id, context);
     const afterRows = isFilled ? { later: true as const, requires: [rowsBack(object.id)] } : {};
     return [
-      { sql: create, requires: columns.flatMap((column) => rowTypeNeeds(column, context)) },
+      { sql: create },
       ...columns.flatMap((column) => columnExtras(column, context)),
       ...persistenceStatements(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),
@@ -407,15 +413,6 @@ function joinParents(
 /** The tables that foreign keys among a table's parts refer to: they are locked when the keys go with it. */
 function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
   return parts.flatMap(({ facts }) => (typeof facts.references === 'string' ? [facts.references] : []));
-}
-
-/** A table whose row type a new column has can no longer be changed freely: its own columns come first. */
-function rowTypeNeeds(column: CatalogObject, context: PlanContext): readonly string[] {
-  return (context.goal.dependencies.get(column.id) ?? [])
-    .filter(
-      (id) => context.goal.objects.get(id)?.kind === 'table' && !context.isMade(id) && !column.parents.includes(id),
-    )
-    .flatMap((id) => context.children(id).flatMap((child) => (child.kind === 'column' ? [child.id] : [])));
 }
 
 /** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */

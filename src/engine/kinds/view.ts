@@ -63,6 +63,9 @@ export const view: Kind<ViewAttributes> = {
   rename: { why: 'the same definition' },
   absorbs: (_object, child) => child.kind === 'column',
 
+  // Its rows may hold rows of what it reads, whole.
+  contains: () => 'in a type',
+
   create: (object, context) => [{ sql: viewSql(object, `${createOrReplace(context)} VIEW`) }],
   drop: ({ id, schema, name }, context) => [
     {

@@ -1,7 +1,7 @@
 import { FACETS } from '../facets';
 import { hazard } from '../hazards';
 import type { Attributes, Catalog, CatalogObject, Change, Hazard, ObjectId, Rename, Step, Value } from '../model';
-import { dependentsOf } from '../operations';
+import { dependentsOf } from '../dependents';
 import { ident } from '../quote';
 import { kindOf } from '../registry';
 import { findMember } from './identities';

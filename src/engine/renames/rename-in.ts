@@ -1,5 +1,5 @@
 import type { Attributes, Catalog, CatalogObject, ObjectId } from '../model';
-import { dependentsOf } from '../operations';
+import { dependentsOf } from '../dependents';
 import { qualified } from '../quote';
 import { childrenByParent } from '../read';
 import { kindOf } from '../registry';

@@ -754,6 +754,35 @@ describe('hazards', function () {
     ]);
   });
 
+  it('needs a person where nobody could fill a materialized view', async () => {
+    const server = await sharedPostgres(Math.max(...majors));
+    const table = 'create table t (id integer, secret text); grant select (id) on t to pg_monitor;';
+    const target = await databases.open(server, table);
+    const source = await databases.open(
+      server,
+      `${table}
+      create view denied as select id from t;
+      create view allowed as select id from t;
+      create view caller with (security_invoker = true) as select id from t;
+      create materialized view m as select d.id from denied d, allowed a, caller c;
+      create materialized view empty as select id from denied with no data;
+      alter view denied owner to pg_read_all_stats;
+      alter view allowed owner to pg_monitor;
+      alter view caller owner to pg_read_all_stats`,
+    );
+    const hazards = plan(compare(await source.catalog(), await target.catalog())).steps.flatMap((step) => step.hazards);
+    assert.deepEqual(
+      hazards.filter(({ code }) => code === 'NEEDS_PERSON'),
+      [
+        {
+          code: 'NEEDS_PERSON',
+          object: 'materialized_view:public.m',
+          message: 'pg_read_all_stats needs SELECT on t, which denied reads, for the view to be filled',
+        },
+      ],
+    );
+  });
+
   it('updates an extension to the version of the source', async () => {
     const server = await sharedPostgres(Math.max(...majors));
     const source = await databases.open(server, 'create extension hstore');

@@ -16,6 +16,8 @@ const TYPE_KINDS: ReadonlySet<string> = new Set([
   'base_type',
   'table',
   'foreign_table',
+  'view',
+  'materialized_view',
 ]);
 
 /** Whether a column that uses it has to let go of it by taking a detour. */
@@ -57,7 +59,7 @@ export function typeChange(goal: CatalogObject, target: CatalogObject, context: 
   return castStatement(goal, target, throughWhat(goal, target), context);
 }
 
-/** How a column lives on while its type is created anew: as text. What stands on its type has to let go as well. */
+/** How a column lives on while its type is created anew, or changes: as text. What stands on its type has to let go as well. */
 export function detourOverText(
   target: CatalogObject,
   goal: CatalogObject,
@@ -71,7 +73,12 @@ export function detourOverText(
   }
   const hazards = [
     ...locksTableOf(target),
-    ...hazardFor(target.parents[0], 'REWRITES_TABLE', target.id, `its type ${cause.name} is created anew`),
+    ...hazardFor(
+      target.parents[0],
+      'REWRITES_TABLE',
+      target.id,
+      `its type ${cause.name} ${context.isRemoved(cause.id) ? 'is created anew' : 'changes'}`,
+    ),
   ];
   const text = `text${typeOf(target).endsWith('[]') ? '[]' : ''}`;
   return {

@@ -167,6 +167,6 @@ function keptColumns(id: ObjectId, context: PlanContext): readonly { goal: Catal
 }
 
 /** A type that is made anew or dropped meanwhile cannot be used beside the table either. */
-function losesType(column: CatalogObject, { target, isRemoved }: PlanContext): boolean {
+export function losesType(column: CatalogObject, { target, isRemoved }: PlanContext): boolean {
   return (target.dependencies.get(column.id) ?? []).some((on) => !column.parents.includes(on) && isRemoved(on));
 }

@@ -1,5 +1,6 @@
 import type { PlanContext } from '../../kind';
-import type { ObjectId } from '../../model';
+import type { CatalogObject, ObjectId } from '../../model';
+import { ancestorsOf } from './inheritance';
 
 /** The token that says that a partition is attached to its table, or its index to the table's. */
 export function attached(id: ObjectId): string {
@@ -9,4 +10,18 @@ export function attached(id: ObjectId): string {
 /** The tokens of all indexes and keys below that of a partitioned table: it is valid once they are attached. */
 export function attachedBelow(id: ObjectId, context: PlanContext): readonly string[] {
   return context.children(id).flatMap((child) => [attached(child.id), ...attachedBelow(child.id, context)]);
+}
+
+/** The index, key or foreign key of the partitioned table that this one of a partition belongs to, where both stay together. */
+export function ofPartitionedTable({ parents }: CatalogObject, { goal, target }: PlanContext): ObjectId | undefined {
+  const ancestors = ancestorsOf(goal.objects.get(parents[0] ?? ''));
+  return parents.slice(1).find((parent) => {
+    const table = target.objects.get(parent)?.parents[0];
+    return table !== undefined && ancestors.includes(table) && goal.objects.has(parent);
+  });
+}
+
+/** Whether the object's table belongs to the same tables before and after. */
+export function staysPartition({ parents: [table = ''] }: CatalogObject, { goal, target }: PlanContext): boolean {
+  return ancestorsOf(goal.objects.get(table)).join() === ancestorsOf(target.objects.get(table)).join();
 }

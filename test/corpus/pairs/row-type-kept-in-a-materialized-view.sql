@@ -1,4 +1,3 @@
--- open: PostgreSQL changes no column's type while a materialized view keeps rows of its table whole; the view has to be dropped first and created again.
 -- A composite type changes that a column has, whose table's row type is a column of a materialized view.
 
 -- old

@@ -13,7 +13,9 @@ const CALLS: ReadonlySet<string> = new Set(['SelectStmt', 'CallStmt', 'DoStmt'])
  * @throws MigrationError that names them
  */
 export async function refuseUnseen(files: readonly MigrationFile[], replay: Replay): Promise<void> {
-  const scripts = (await Promise.all(files.map(readScript))).flatMap((script) => (isFailure(script) ? [] : [script]));
+  const scripts = (await Promise.all(files.map((file) => readScript(file)))).flatMap((script) =>
+    isFailure(script) ? [] : [script],
+  );
   const created = new Set(scripts.flatMap(({ statements }) => createdExtensions(statements)).map(({ name }) => name));
   const standIns = replay.standIns.filter((name) => created.has(name));
   const dropped = new Set(replay.files.flatMap((file) => file.dropped));

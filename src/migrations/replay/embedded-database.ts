@@ -40,7 +40,8 @@ export async function openEmbeddedDatabase(
     scriptsRun: kept?.scripts ?? null,
     rowsCounted: kept?.rehearsed ?? false,
     keep: async (scripts) => {
-      // What is in the files need not be recovered from the log.
+      // What is in the files need not be recovered from the log, so that goes: it is as large as all else.
+      await session.query('SET wal_recycle = off; SELECT pg_catalog.pg_switch_wal()');
       await session.query('CHECKPOINT');
       await cache?.keep(scripts, (file) => server.save(file));
     },

@@ -39,7 +39,7 @@ export async function consolidate(options: ConsolidateOptions, session: Session)
   for (const note of consolidation.notes) session.say(`not in the master file, or not sure: ${note}`);
   const count = consolidation.replaced.length;
   session.say(
-    `Replayed before, after, and once more on top: no difference, as many rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
+    `Replayed before, after, and once more on top: no difference, the same rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
   );
   for (const { file, database } of histories)
     session.say(

@@ -4,9 +4,8 @@ import type { Configuration } from '../../environments/configuration';
 import type { Environment } from '../../environments/environment';
 import { carryOut } from '../../migrations/consolidate/archive';
 import { consolidate as plan, type Consolidation } from '../../migrations/consolidate/consolidate';
-import { consolidatedHistory, followsConsolidation } from '../../migrations/consolidate/history';
+import { consolidatedHistory } from '../../migrations/consolidate/history';
 import type { NewFile } from '../../migrations/new-files';
-import { historyScriptFile } from '../../migrations/write';
 import { chosenMigrations } from '../chosen-migrations';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
@@ -67,15 +66,9 @@ async function historyScripts(
   const { status } = await readStatus(migrations, asked, session, { objects: false });
   const scripts: { database: string; file: NewFile }[] = [];
   for (const { name } of asked) {
-    if (!followsConsolidation(status, name, consolidation)) {
-      session.say(`${name} has no history of the Supabase command line: nothing to correct there.`);
-      continue;
-    }
-    const text = await consolidatedHistory(name, consolidation);
-    scripts.push({
-      database: name,
-      file: await historyScriptFile(consolidation.folder, `consolidate ${name}`, text, new Date()),
-    });
+    const file = await consolidatedHistory(name, status, consolidation, new Date());
+    if (file === null) session.say(`${name} has no history of the Supabase command line: nothing to correct there.`);
+    else scripts.push({ database: name, file });
   }
   return scripts;
 }

@@ -147,6 +147,12 @@ const functions: ThreadFunctions = {
       return lintFolder(environment, status, configuration.lint, options);
     }),
 
+  consolidate: (key, { environment, name, keep, version, ...request }) =>
+    inSession(key, request, async (options) => {
+      const { consolidate } = await import('../../migrations/consolidate/consolidate');
+      return consolidate(environment, { ...options, name, keep, version });
+    }),
+
   plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 
   migration(key, { script, targetKind, allow, ...request }) {

@@ -6,20 +6,21 @@ import { plan } from '../../engine/plan';
 import { renderMigration } from '../../engine/render/migration';
 import { driftBetween } from '../../environments/drift';
 import type { Environment } from '../../environments/environment';
-import type { LoadOptions } from '../../environments/load';
 import { filePath } from '../../environments/location';
 import { MigrationError } from '../errors';
 import { readMigrationsFolder, type MigrationFile } from '../folder';
+import type { EnvironmentOptions } from '../load-environment';
 import { slug } from '../name';
 import type { NewFile } from '../new-files';
 import { platformOf } from '../replay/platform';
 import { replayFolder, type Replay, type ReplayOptions } from '../replay/replay';
+import { folderState } from './folder-state';
 import { everything, requireSame } from './proof';
 import { rowStatements } from './row-statements';
 import { refuseUnseen } from './unseen';
 
 /** What is to become of a migrations folder. */
-export interface ConsolidateOptions extends LoadOptions {
+export interface ConsolidateOptions extends EnvironmentOptions {
   /** What the master file is called. */
   readonly name: string;
   /** Names of files that stay, and run after the master file. */
@@ -46,6 +47,10 @@ export interface Consolidation {
   readonly files: readonly ConsolidatedFile[];
   /** Those that they take the place of. */
   readonly replaced: readonly VersionedFile[];
+  /** Those that stay, and run after them. */
+  readonly kept: readonly VersionedFile[];
+  /** As the folder was when it was replayed. */
+  readonly state: string;
   /** Sentences about what the master file lacks, or may have otherwise than a database. */
   readonly notes: readonly string[];
 }
@@ -55,10 +60,11 @@ export interface Consolidation {
  * lead to the same schema, rows, values and positions as all files did, and the master file, run once more, changes nothing.
  * Where the old files leave rows, their own statements for rows go into a second file, which is proved with it.
  * They take the versions of the first files that they replace, so that they run before what is kept.
- * @throws MigrationError where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
+ * @throws MustBeKept and other MigrationErrors where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
  */
 export async function consolidate(environment: Environment, options: ConsolidateOptions): Promise<Consolidation> {
   const folder = filePath(environment, options);
+  const state = await folderState(folder);
   const { replaced, kept } = await chosenFiles(folder, options.keep);
   const replay = await replayer(environment, folder, options);
 
@@ -94,7 +100,7 @@ export async function consolidate(environment: Environment, options: Consolidate
     .flatMap(({ hazards }) => hazards)
     .filter(({ code }) => code === 'NEEDS_PERSON')
     .map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
-  return { folder, files, replaced, notes: [...new Set([...lacking, ...before.unsure, ...notCompared])] };
+  return { folder, files, replaced, kept, state, notes: [...new Set([...lacking, ...before.unsure, ...notCompared])] };
 }
 
 type Replayer = (of: string, what: string, more?: Pick<ReplayOptions, 'rerun' | 'cacheFolder'>) => Promise<Replay>;
@@ -103,7 +109,11 @@ type Replayer = (of: string, what: string, more?: Pick<ReplayOptions, 'rerun' | 
 const UNKEPT = { cacheFolder: null };
 
 /** Replays folders on what the migrations stand on, and nothing but whole ones: the rest would be missing. */
-async function replayer({ name, location }: Environment, folder: string, options: LoadOptions): Promise<Replayer> {
+async function replayer(
+  { name, location }: Environment,
+  folder: string,
+  options: EnvironmentOptions,
+): Promise<Replayer> {
   const { platform = await platformOf(folder), scratch } = 'path' in location ? location : {};
   return async (of, what, more) => {
     const replay = await replayFolder(of, name, { ...options, ...more, platform, scratch, contents: true });

@@ -1,10 +1,10 @@
 import type { Catalog, ObjectId } from '../../engine/model';
 import { EVERYTHING, narrow } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
+import { MigrationError } from '../errors';
 import type { Content, Contents } from '../replay/contents';
 import type { Replay } from '../replay/replay';
 import { MustBeKept } from './must-be-kept';
-import { MigrationError } from '../errors';
 
 /** The replays that a proof compares. */
 export interface Replays {
@@ -50,19 +50,11 @@ export async function requireSame({ before, after, again, anew }: Replays): Prom
 }
 
 function refusal(problems: readonly string[], aboutRows: boolean): MigrationError {
-  const told = [
+  const reasons = [
     'It could not be proved that the master file does what the old files did:',
     ...problems.map((problem) => `  ${problem}`),
   ];
-  if (!aboutRows) return new MigrationError([...told, 'Nothing was written.'].join('\n'));
-  return new MustBeKept(
-    [
-      ...told,
-      'Name the files that make these rows with --keep: they stay, and run after the master file. A file that makes both tables and rows has to be split first.',
-      'Nothing was written.',
-    ].join('\n'),
-    [],
-  );
+  return aboutRows ? new MustBeKept(reasons, []) : new MigrationError([...reasons, 'Nothing was written.'].join('\n'));
 }
 
 function differing(what: keyof Content, wanted: Contents, found: Contents): readonly ObjectId[] {

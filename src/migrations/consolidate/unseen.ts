@@ -34,11 +34,7 @@ export async function refuseUnseen(files: readonly MigrationFile[], replay: Repl
   );
   if (problems.length === 0) return;
   throw new MustBeKept(
-    [
-      'Some files do what their replay does not show:',
-      ...problems.map(({ name, reason }) => `  ${name}: ${reason}`),
-      'Name them with --keep: they stay, and run after the master file. Nothing was written.',
-    ].join('\n'),
+    ['Some files do what their replay does not show:', ...problems.map(({ name, reason }) => `  ${name}: ${reason}`)],
     [...new Set(problems.map(({ name }) => name))],
   );
 }

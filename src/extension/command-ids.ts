@@ -38,6 +38,7 @@ export const CommandId = {
   OpenOrigin: 'schemaDrift.openOrigin',
   Promote: 'schemaDrift.promote',
   CaptureMigrations: 'schemaDrift.captureMigrations',
+  ConsolidateMigrations: 'schemaDrift.consolidateMigrations',
   TrackMigrations: 'schemaDrift.trackMigrations',
   RepairMigrations: 'schemaDrift.repairMigrations',
   LintMigrations: 'schemaDrift.lintMigrations',

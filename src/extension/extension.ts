@@ -6,6 +6,7 @@ import { CommandRegistry } from './command-registry';
 import { AddEnvironmentCommand } from './commands/add-environment';
 import { CaptureCommand } from './commands/capture';
 import { CompareCommand } from './commands/compare';
+import { ConsolidateCommand } from './commands/consolidate';
 import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
 import { GenerateVerificationCommand } from './commands/generate-verification';
@@ -25,6 +26,7 @@ import { ComparisonSession } from './comparison';
 import { ConfigurationProblems } from './configuration-problems';
 import { DatabaseAccess } from './database-access';
 import { alignmentReport } from './documents/alignment-report';
+import { ConsolidationReport } from './documents/consolidation-report';
 import { ObjectDocuments } from './documents/object-documents';
 import { DOCUMENT_SCHEME } from './documents/object-uri';
 import { ReportDocument } from './documents/report-document';
@@ -123,6 +125,15 @@ export function activate(context: ExtensionContext) {
   const configuration = new OpenConfigurationCommand(environments);
   const origin = new OpenOriginCommand(environments, catalogs, session, migrations, activity);
   const promote = new PromoteCommand(migrations, access, activity, log);
+  const consolidate = new ConsolidateCommand(
+    environments,
+    migrations,
+    work,
+    activity,
+    own(new ConsolidationReport()),
+    version,
+    log,
+  );
   const lintMigrations = new LintMigrationsCommand(migrations, lint, activity);
   const history = new MigrationHistoryCommand(environments, migrations, activity);
 
@@ -171,6 +182,7 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.OpenOrigin, (node) => origin.run(node));
   commands.register(CommandId.Promote, (label) => promote.run(label));
   commands.register(CommandId.CaptureMigrations, (label, ids) => capture.run(label, ids));
+  commands.register(CommandId.ConsolidateMigrations, (name, labels) => consolidate.run(name, labels));
   commands.register(CommandId.TrackMigrations, (label) => history.track(label));
   commands.register(CommandId.RepairMigrations, (target, version) =>
     history.repair(migrationArgument(environments, target, version)),

@@ -5,6 +5,7 @@ import type { CatalogObject, Difference, ObjectId, Rename } from '../engine/mode
 import type { Scope } from '../engine/scope';
 import type { Environment } from '../environments/environment';
 import type { LoadOptions } from '../environments/load';
+import type { Consolidation } from '../migrations/consolidate/consolidate';
 import type { FileObjects } from '../migrations/file-objects';
 import type { LintFinding } from '../migrations/lint/finding';
 import type { MigrationStatus } from '../migrations/status';
@@ -12,6 +13,7 @@ import type { Proof } from '../proof/prove';
 import { HelpfulError } from './helpful-error';
 import type {
   CatalogHeader,
+  ConsolidationRequest,
   Held,
   HostFunctions,
   Key,
@@ -124,6 +126,14 @@ export class SchemaWork implements Disposable {
   /** What there is to say about the files of a migrations folder, by replaying it. Throws EnvironmentError and MigrationError. */
   async lint(status: MigrationStatus, options: LoadOptions): Promise<readonly LintFinding[]> {
     return this.#run(options, (thread, key, request) => thread.lint(key, { status, ...request }));
+  }
+
+  /** Plans and proves one file in the place of all, and writes nothing. Throws EnvironmentError and MigrationError. */
+  async consolidate(
+    what: Pick<ConsolidationRequest, 'environment' | 'name' | 'keep' | 'version'>,
+    options: LoadOptions,
+  ): Promise<Consolidation> {
+    return this.#run(options, (thread, key, request) => thread.consolidate(key, { ...what, ...request }));
   }
 
   /** What a migration of the chosen differences does and risks. Throws PlanRefused. */

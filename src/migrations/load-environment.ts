@@ -5,11 +5,14 @@ import { filePath } from '../environments/location';
 import { MigrationError } from './errors';
 import type { Replay, ReplayOptions } from './replay/replay';
 
+/** How an environment of any kind is loaded. */
+export type EnvironmentOptions = LoadOptions & Pick<ReplayOptions, 'warm'>;
+
 /**
  * Reads the schema of an environment of any kind: a migrations folder is replayed, anything else is read.
  * @throws EnvironmentError; then there is no catalog, not even a part of one
  */
-export async function loadEnvironment(environment: Environment, options: LoadOptions): Promise<LoadedCatalog> {
+export async function loadEnvironment(environment: Environment, options: EnvironmentOptions): Promise<LoadedCatalog> {
   const { name, kind } = environment;
   if (kind !== 'migrations') return loadCatalog({ ...environment, kind }, options);
   try {
@@ -32,7 +35,7 @@ export async function loadEnvironment(environment: Environment, options: LoadOpt
  */
 export async function replayEnvironment(
   environment: Environment,
-  options: LoadOptions & Pick<ReplayOptions, 'rerun'>,
+  options: EnvironmentOptions & Pick<ReplayOptions, 'rerun'>,
 ): Promise<Replay> {
   const { name, location } = environment;
   const folder = filePath(environment, options);

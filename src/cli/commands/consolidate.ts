@@ -4,9 +4,8 @@ import type { Configuration } from '../../environments/configuration';
 import type { Environment } from '../../environments/environment';
 import { carryOut } from '../../migrations/consolidate/archive';
 import { consolidate as plan, type Consolidation } from '../../migrations/consolidate/consolidate';
-import { consolidatedHistory, followsConsolidation } from '../../migrations/consolidate/history';
+import { consolidatedHistory } from '../../migrations/consolidate/history';
 import type { NewFile } from '../../migrations/new-files';
-import { historyScriptFile } from '../../migrations/write';
 import { chosenMigrations } from '../chosen-migrations';
 import { databaseTarget } from '../database-target';
 import { readStatus } from '../migration-status';
@@ -39,7 +38,7 @@ export async function consolidate(options: ConsolidateOptions, session: Session)
   for (const note of consolidation.notes) session.say(`not in the master file, or not sure: ${note}`);
   const count = consolidation.replaced.length;
   session.say(
-    `Replayed before, after, and once more on top: no difference, as many rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
+    `Replayed before, after, and once more on top: no difference, the same rows. ${count} ${count === 1 ? 'file is' : 'files are'} in ${relative(session.workspace, archive)} now.`,
   );
   for (const { file, database } of histories)
     session.say(
@@ -67,15 +66,9 @@ async function historyScripts(
   const { status } = await readStatus(migrations, asked, session, { objects: false });
   const scripts: { database: string; file: NewFile }[] = [];
   for (const { name } of asked) {
-    if (!followsConsolidation(status, name, consolidation)) {
-      session.say(`${name} has no history of the Supabase command line: nothing to correct there.`);
-      continue;
-    }
-    const text = await consolidatedHistory(name, consolidation);
-    scripts.push({
-      database: name,
-      file: await historyScriptFile(consolidation.folder, `consolidate ${name}`, text, new Date()),
-    });
+    const file = await consolidatedHistory(name, status, consolidation, new Date());
+    if (file === null) session.say(`${name} has no history of the Supabase command line: nothing to correct there.`);
+    else scripts.push({ database: name, file });
   }
   return scripts;
 }

@@ -11,6 +11,7 @@ import type { Log } from '../log';
 import { migrationsFolder } from '../migrations-folder';
 import { Dismissed } from '../multi-step';
 import { HelpfulError } from '../helpful-error';
+import { alignmentName, askName } from './ask-name';
 
 /** How many objects a message names before it only counts. */
 const NAMED = 10;
@@ -42,7 +43,7 @@ export class GenerateMigrationCommand {
     }
     const plan = await this.#session.plan();
     const allow = await allowedLosses(plan, pair);
-    const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), pair);
+    const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Migration'), alignmentName(pair));
 
     const { folderForMigration, writeMigration } = await import('../../migrations/write');
     const now = new Date();
@@ -74,27 +75,6 @@ export function requireDrift({ drift, pair }: ComparisonSession): { drift: Drift
       ? l10n.t('No difference was found, but the comparison is incomplete: a part could not be read.')
       : l10n.t('There is no drift: {0} has the schema of {1}.', pair.target.label, pair.source.label),
   );
-}
-
-/** Asks for a name. Throws Dismissed. */
-export async function askName(title: string, { source, target }: Pair): Promise<string> {
-  const { slug } = await import('../../migrations/name');
-  const name = await window.showInputBox({
-    title,
-    prompt: l10n.t('A name for the file. Its timestamp is put before it.'),
-    value: slug(`align ${target.label} with ${source.label}`),
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      try {
-        slug(text);
-        return undefined;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    },
-  });
-  if (name === undefined) throw new Dismissed();
-  return name;
 }
 
 function isIncomplete({ notRead }: SchemaView): boolean {

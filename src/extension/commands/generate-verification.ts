@@ -4,7 +4,8 @@ import type { EnvironmentStore } from '../environment-store';
 import type { Log } from '../log';
 import type { SchemaWork } from '../schema-work';
 import { migrationsFolder } from '../migrations-folder';
-import { askName, requireDrift } from './generate-migration';
+import { alignmentName, askName } from './ask-name';
+import { requireDrift } from './generate-migration';
 import { HelpfulError } from '../helpful-error';
 
 /** Writes queries that tell whether the chosen differences are gone, and opens them. */
@@ -30,7 +31,8 @@ export class GenerateVerificationCommand {
     if (this.#session.chosen.size === 0) {
       throw new HelpfulError(l10n.t('Nothing is chosen. Tick what should be verified in the Drift view.'));
     }
-    const title = typeof name === 'string' ? name : await askName(l10n.t('Generate Verification Queries'), pair);
+    const title =
+      typeof name === 'string' ? name : await askName(l10n.t('Generate Verification Queries'), alignmentName(pair));
     const { writeVerification } = await import('../../migrations/write');
     const folder = await migrationsFolder(this.#environments, pair.target);
     const text = await this.#work.verification(drift.key, this.#session.chosen);

@@ -13,6 +13,7 @@ import type { ScriptOptions } from '../../engine/render/migration';
 import type { Scope } from '../../engine/scope';
 import type { Allowance } from '../../engine/withhold';
 import type { Environment, EnvironmentKind } from '../../environments/environment';
+import type { Consolidation } from '../../migrations/consolidate/consolidate';
 import type { FileObjects } from '../../migrations/file-objects';
 import type { LintFinding } from '../../migrations/lint/finding';
 import type { MigrationStatus } from '../../migrations/status';
@@ -93,6 +94,15 @@ export interface LintRequest extends SessionRequest {
   readonly status: MigrationStatus;
 }
 
+/** A migrations folder that is to be consolidated. */
+export interface ConsolidationRequest extends SessionRequest {
+  readonly environment: Environment;
+  readonly name: string;
+  readonly keep: readonly string[];
+  /** Of the extension. */
+  readonly version: string;
+}
+
 /** What a plan is to do, and where that is proved. */
 export interface ProofRequest extends PlanRequest, SessionRequest {
   /** On whose server a temporary database is made; null for the embedded PostgreSQL. */
@@ -131,6 +141,8 @@ export interface ThreadFunctions {
   fileObjects(key: Key, request: ReadRequest): Promise<FileObjects>;
   /** Replays a migrations folder and says what there is to say about its files; `key` cancels it. Throws as `fileObjects` does. */
   lint(key: Key, request: LintRequest): Promise<readonly LintFinding[]>;
+  /** Plans and proves one file in the place of a folder's; `key` cancels it. Throws EnvironmentError and MigrationError. */
+  consolidate(key: Key, request: ConsolidationRequest): Promise<Consolidation>;
   /** Throws PlanRefused. */
   plan(drift: Key, request: PlanRequest): PlanSummary;
   /** Throws PlanRefused. */

@@ -18,13 +18,13 @@ import { EVERYTHING, narrow, sharedScope, type Scope } from '../../engine/scope'
 import { readConfiguration } from '../../environments/configuration';
 import { driftBetween } from '../../environments/drift';
 import { folderEnvironment } from '../../environments/folder-environment';
-import type { LoadOptions } from '../../environments/load';
-import { loadEnvironment, replayEnvironment } from '../../migrations/load-environment';
+import { type EnvironmentOptions, loadEnvironment, replayEnvironment } from '../../migrations/load-environment';
 import type { EnvironmentKind } from '../../environments/environment';
 import { comparable } from '../../environments/prisma/comparable';
 import { redact } from '../../environments/redact';
 import { planAllowed } from '../../engine/withhold';
 import { fileObjects } from '../../migrations/file-objects';
+import { warmReplays } from '../../migrations/replay/warm-replays';
 import { plannedForLine } from '../../migrations/planned-for';
 import { prove } from '../../proof/prove';
 import { scratchFor } from '../../proof/scratch';
@@ -45,6 +45,9 @@ import { summarizePlan } from './plan-summary';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
 const BATCH = 100;
+
+/** The longest pause in which somebody who edits a migration is taken to be still at it. */
+const SPARE_IDLE_MS = 5 * 60_000;
 
 interface HeldSchema {
   readonly kind: EnvironmentKind;
@@ -67,6 +70,7 @@ interface HeldDrift {
 const schemas = new Map<Key, HeldSchema>();
 const drifts = new Map<Key, HeldDrift>();
 const running = new Map<Key, AbortController>();
+const warm = warmReplays(SPARE_IDLE_MS);
 
 const functions: ThreadFunctions = {
   read: (key, { environment, before, ...request }) =>
@@ -144,6 +148,12 @@ const functions: ThreadFunctions = {
       return lintFolder(environment, status, configuration.lint, options);
     }),
 
+  consolidate: (key, { environment, name, keep, version, ...request }) =>
+    inSession(key, request, async (options) => {
+      const { consolidate } = await import('../../migrations/consolidate/consolidate');
+      return consolidate(environment, { ...options, name, keep, version });
+    }),
+
   plan: (key, request) => summarizePlan(plan(held(drifts, key).drift, planOptions(request))),
 
   migration(key, { script, targetKind, allow, ...request }) {
@@ -177,11 +187,16 @@ if (parentPort === null) throw new Error('This program runs in a thread of the e
 const host = createBirpc<HostFunctions, ThreadFunctions>(functions, channel(parentPort));
 
 /** Does work that the extension host can cancel, and is asked for passwords during. */
-function inSession<T>(key: Key, request: SessionRequest, work: (options: LoadOptions) => Promise<T>): Promise<T> {
+function inSession<T>(
+  key: Key,
+  request: SessionRequest,
+  work: (options: EnvironmentOptions) => Promise<T>,
+): Promise<T> {
   return cancellable(key, (signal) =>
     work({
       ...request,
       signal,
+      warm,
       password: () => host.password(key),
       onMessage: (text) => void host.message.asEvent(key, redact(text)),
     }),

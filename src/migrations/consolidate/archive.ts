@@ -4,6 +4,7 @@ import { MigrationError } from '../errors';
 import { archiveOf } from '../folder';
 import { writeNewFiles, type NewFile } from '../new-files';
 import type { Consolidation } from './consolidate';
+import { folderState } from './folder-state';
 
 /**
  * Writes the master file and what goes with it, then moves the files that it replaces into the archive: all or nothing.
@@ -11,9 +12,11 @@ import type { Consolidation } from './consolidate';
  * @throws MigrationError; then everything is where it was
  */
 export async function carryOut(
-  { folder, files, replaced }: Consolidation,
+  { folder, files, replaced, state }: Consolidation,
   others: readonly NewFile[],
 ): Promise<string> {
+  if ((await folderState(folder)) !== state)
+    throw new MigrationError(`The files in ${folder} have changed meanwhile. Consolidate again. Nothing was written.`);
   const archive = archiveOf(folder);
   const written = [...files, ...others];
   await writeNewFiles(written);

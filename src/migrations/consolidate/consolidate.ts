@@ -2,25 +2,25 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hazardText } from '../../engine/hazards';
-import type { Catalog } from '../../engine/model';
 import { plan } from '../../engine/plan';
 import { renderMigration } from '../../engine/render/migration';
-import { EVERYTHING, narrow } from '../../engine/scope';
 import { driftBetween } from '../../environments/drift';
 import type { Environment } from '../../environments/environment';
-import type { LoadOptions } from '../../environments/load';
 import { filePath } from '../../environments/location';
 import { MigrationError } from '../errors';
 import { readMigrationsFolder, type MigrationFile } from '../folder';
+import type { EnvironmentOptions } from '../load-environment';
 import { slug } from '../name';
 import type { NewFile } from '../new-files';
 import { platformOf } from '../replay/platform';
 import { replayFolder, type Replay, type ReplayOptions } from '../replay/replay';
+import { folderState } from './folder-state';
+import { everything, requireSame } from './proof';
 import { rowStatements } from './row-statements';
 import { refuseUnseen } from './unseen';
 
 /** What is to become of a migrations folder. */
-export interface ConsolidateOptions extends LoadOptions {
+export interface ConsolidateOptions extends EnvironmentOptions {
   /** What the master file is called. */
   readonly name: string;
   /** Names of files that stay, and run after the master file. */
@@ -47,19 +47,24 @@ export interface Consolidation {
   readonly files: readonly ConsolidatedFile[];
   /** Those that they take the place of. */
   readonly replaced: readonly VersionedFile[];
+  /** Those that stay, and run after them. */
+  readonly kept: readonly VersionedFile[];
+  /** As the folder was when it was replayed. */
+  readonly state: string;
   /** Sentences about what the master file lacks, or may have otherwise than a database. */
   readonly notes: readonly string[];
 }
 
 /**
  * Plans a folder's final state as an idempotent master file, and proves it by replay: the master file and what is kept
- * lead to the same schema, rows and positions as all files did, and the master file, run once more, changes nothing.
+ * lead to the same schema, rows, values and positions as all files did, and the master file, run once more, changes nothing.
  * Where the old files leave rows, their own statements for rows go into a second file, which is proved with it.
  * They take the versions of the first files that they replace, so that they run before what is kept.
- * @throws MigrationError where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
+ * @throws MustBeKept and other MigrationErrors where that is not so, or cannot be known; EnvironmentError when the folder can't be replayed
  */
 export async function consolidate(environment: Environment, options: ConsolidateOptions): Promise<Consolidation> {
   const folder = filePath(environment, options);
+  const state = await folderState(folder);
   const { replaced, kept } = await chosenFiles(folder, options.keep);
   const replay = await replayer(environment, folder, options);
 
@@ -67,7 +72,7 @@ export async function consolidate(environment: Environment, options: Consolidate
   await refuseUnseen(replaced, before);
   const nothing = { name: '0_nothing.sql', text: '' };
   const empty = await inFolderOf([nothing], [], (path) => replay(path, 'What the folder stands on', UNKEPT));
-  const drift = await driftBetween(all(before.catalog), all(empty.catalog));
+  const drift = await driftBetween(everything(before.catalog), everything(empty.catalog));
   const planned = plan(drift, { strategy: 'idempotent' });
   const texts = renderMigration(drift, planned, {
     source: environment.name,
@@ -85,12 +90,17 @@ export async function consolidate(environment: Environment, options: Consolidate
   const again = await inFolderOf(files.slice(0, texts.length), [], (path) =>
     replay(path, 'The master file', { ...UNKEPT, rerun: true }),
   );
-  await requireSame(before, after, again);
+  const notCompared = await requireSame({
+    before,
+    after,
+    again,
+    anew: () => replay(folder, 'The migrations folder', UNKEPT),
+  });
   const lacking = planned.steps
     .flatMap(({ hazards }) => hazards)
     .filter(({ code }) => code === 'NEEDS_PERSON')
     .map((hazard) => `${hazard.object}: ${hazardText(hazard)}`);
-  return { folder, files, replaced, notes: [...new Set([...lacking, ...before.unsure])] };
+  return { folder, files, replaced, kept, state, notes: [...new Set([...lacking, ...before.unsure, ...notCompared])] };
 }
 
 type Replayer = (of: string, what: string, more?: Pick<ReplayOptions, 'rerun' | 'cacheFolder'>) => Promise<Replay>;
@@ -99,7 +109,11 @@ type Replayer = (of: string, what: string, more?: Pick<ReplayOptions, 'rerun' | 
 const UNKEPT = { cacheFolder: null };
 
 /** Replays folders on what the migrations stand on, and nothing but whole ones: the rest would be missing. */
-async function replayer({ name, location }: Environment, folder: string, options: LoadOptions): Promise<Replayer> {
+async function replayer(
+  { name, location }: Environment,
+  folder: string,
+  options: EnvironmentOptions,
+): Promise<Replayer> {
   const { platform = await platformOf(folder), scratch } = 'path' in location ? location : {};
   return async (of, what, more) => {
     const replay = await replayFolder(of, name, { ...options, ...more, platform, scratch, contents: true });
@@ -111,9 +125,10 @@ async function replayer({ name, location }: Environment, folder: string, options
 
 /** Whether tables hold what is not there before the first file. */
 function leavesRows(before: Replay, empty: Replay): boolean {
-  return [...before.contents].some(
-    ([id, content]) => id.startsWith('table:') && content !== (empty.contents.get(id) ?? '0'),
-  );
+  return [...before.contents].some(([id, { amount, values }]) => {
+    const first = empty.contents.get(id) ?? { amount: '0', values: '' };
+    return id.startsWith('table:') && (amount !== first.amount || values !== first.values);
+  });
 }
 
 async function chosenFiles(
@@ -158,35 +173,6 @@ function numbered(
     if (version !== undefined) return { path: join(folder, file), name: file, text, version, title };
     throw new MigrationError(`That would be more files than there are: ${all.length}. Nothing was written.`);
   });
-}
-
-async function requireSame(before: Replay, after: Replay, { reruns }: Replay): Promise<void> {
-  const { differences } = await driftBetween(all(before.catalog), all(after.catalog));
-  const contents = [...before.contents].filter(([id, content]) => after.contents.get(id) !== content);
-  const problems = [
-    ...differences.map(({ id, status }) => `${id} is ${status} without the old files`),
-    ...contents.map(
-      ([id, content]) => `${id} holds ${after.contents.get(id) ?? 'nothing'}, and with the old files ${content}`,
-    ),
-    ...reruns.map(({ file, line, message }) => `${file}, run once more, line ${line}: ${message}`),
-  ];
-  if (problems.length === 0) return;
-  throw new MigrationError(
-    [
-      'It could not be proved that the master file does what the old files did:',
-      ...problems.map((problem) => `  ${problem}`),
-      ...(contents.length === 0
-        ? []
-        : [
-            'Name the files that make these rows with --keep: they stay, and run after the master file. A file that makes both tables and rows has to be split first.',
-          ]),
-      'Nothing was written.',
-    ].join('\n'),
-  );
-}
-
-function all(catalog: Catalog): Catalog {
-  return narrow(catalog, { ...EVERYTHING, preset: 'none', roles: true });
 }
 
 /** Works on a temporary folder of these files, and of others as they are. */

@@ -1,7 +1,6 @@
 import type { LintSettings } from '../../environments/configuration';
 import type { Environment } from '../../environments/environment';
-import type { LoadOptions } from '../../environments/load';
-import { replayEnvironment } from '../load-environment';
+import { type EnvironmentOptions, replayEnvironment } from '../load-environment';
 import type { MigrationStatus } from '../status';
 import type { LintFinding } from './finding';
 import { lintMigrations } from './lint';
@@ -16,7 +15,7 @@ export async function lintFolder(
   environment: Environment,
   status: MigrationStatus,
   settings: LintSettings,
-  options: LoadOptions,
+  options: EnvironmentOptions,
 ): Promise<readonly LintFinding[]> {
   const hasFiles = status.migrations.some(({ place, version }) => place === 'current' && version !== null);
   const replay = hasFiles ? await replayEnvironment(environment, { ...options, rerun: settings.idempotent }) : null;

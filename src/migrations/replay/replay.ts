@@ -9,13 +9,15 @@ import { atFile, JOURNAL, readJournal, takeNotes, type FileEffect } from './jour
 import type { DatabaseLocation, Platform } from '../../environments/environment';
 import { type Contents, readContents } from './contents';
 import { openEmbeddedDatabase } from './embedded-database';
+import { onceEach } from './known-scripts';
 import { PLATFORM_ROLES, platformOf, platformSql, SEARCH_PATH } from './platform';
 import { ReplayCache, systemCacheFolder } from './replay-cache';
-import type { ReplayDatabase } from './replay-database';
+import { COUNT_ROWS, type ReplayDatabase } from './replay-database';
 import { readReruns, rerun, RERUNS } from './rerun';
 import { runScript } from './run-script';
 import { openScratchDatabase } from './scratch-database';
 import { isFailure, readScript, type ReplayFailure, type Script, scriptOf, withoutExtensions } from './script';
+import type { WarmReplays } from './warm-replays';
 
 /** A file that was replayed. */
 export interface ReplayedFile extends FileEffect {
@@ -59,6 +61,8 @@ export interface ReplayOptions extends Partial<LoadOptions> {
   readonly contents?: boolean | undefined;
   /** Where databases are kept for the next replay. Absent: the system's cache folder. Null: nowhere. */
   readonly cacheFolder?: string | null;
+  /** Of a process that replays again and again. */
+  readonly warm?: WarmReplays | undefined;
 }
 
 /**
@@ -69,11 +73,15 @@ export interface ReplayOptions extends Partial<LoadOptions> {
  * MigrationError when the folder can't be read
  */
 export async function replayFolder(folder: string, environment: string, options: ReplayOptions = {}): Promise<Replay> {
-  const { signal } = options;
+  const { signal, warm } = options;
+  const split = warm === undefined ? scriptOf : onceEach(warm.scripts);
   const files = await filesOf(folder, environment);
   const platform = options.platform ?? (await platformOf(folder));
-  const { scripts, failure: unreadable } = await readScripts(files.filter(({ version }) => version !== null));
-  const base = await scriptOf('platform', `${JOURNAL}${options.rerun ? RERUNS : ''}${await platformSql(platform)}`);
+  const { scripts, failure: unreadable } = await readScripts(
+    files.filter(({ version }) => version !== null),
+    split,
+  );
+  const base = await split('platform', `${JOURNAL}${options.rerun ? RERUNS : ''}${await platformSql(platform)}`);
   const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
   try {
     const database = await openDatabase({ environment, platform, base, scripts }, options);
@@ -83,7 +91,7 @@ export async function replayFolder(folder: string, environment: string, options:
       const { ran, failure } = await runAll(undertaking, database);
       const reruns = undertaking.rerun ? await readReruns(session, scripts) : [];
       const notes = await takeNotes(session);
-      await session.query(COUNT_ROWS);
+      if (!database.rowsCounted) await session.query(COUNT_ROWS);
       const addressed = await readAddressedCatalog(session);
       const { effects, origins } = readJournal(notes, addressed);
       const notRun = failure ?? unreadable;
@@ -123,9 +131,6 @@ export async function replayFolder(folder: string, environment: string, options:
   }
 }
 
-/** Nobody counts the rows of a new database's catalogs. Uncounted, they are joined in a time that grows by the square. */
-const COUNT_ROWS = 'ANALYZE pg_catalog.pg_attribute, pg_catalog.pg_class, pg_catalog.pg_constraint, pg_catalog.pg_type';
-
 interface Undertaking {
   readonly environment: string;
   readonly platform: Platform;
@@ -138,12 +143,12 @@ async function openDatabase(
   { environment, platform, base, scripts }: Omit<Undertaking, 'rerun'>,
   options: ReplayOptions,
 ): Promise<ReplayDatabase> {
-  const { scratch, cacheFolder, signal } = options;
+  const { scratch, cacheFolder, warm, signal } = options;
   const extensions = [base, ...scripts].flatMap(({ statements }) => createdExtensions(statements));
   if (scratch === undefined) {
     const folder = cacheFolder === undefined ? systemCacheFolder(options.env) : cacheFolder;
     const cache = folder === null ? null : new ReplayCache(folder, base, scripts);
-    return openEmbeddedDatabase(environment, extensions, cache, signal);
+    return openEmbeddedDatabase(environment, extensions, { cache, spare: warm?.spare }, signal);
   }
   const roles = new Set([
     ...Object.keys(PLATFORM_ROLES[platform]),
@@ -219,10 +224,11 @@ async function filesOf(folder: string, environment: string): Promise<readonly Mi
 /** Up to the first that can't be replayed. */
 async function readScripts(
   files: readonly MigrationFile[],
+  split: typeof scriptOf,
 ): Promise<{ scripts: readonly Script[]; failure: ReplayFailure | null }> {
   const scripts: Script[] = [];
   for (const file of files) {
-    const script = await readScript(file);
+    const script = await readScript(file, split);
     if (isFailure(script)) return { scripts, failure: script };
     scripts.push(script);
   }

@@ -34,6 +34,7 @@ export async function openScratchDatabase(
       standIns: [],
       missing: extensions.map((extension) => extension.name).filter((extension) => !available.has(extension)),
       scriptsRun: null,
+      rowsCounted: false,
       keep: () => Promise.resolve(),
       close,
     };

@@ -25,11 +25,14 @@ export interface ReplayFailure {
   readonly message: string;
 }
 
-/** Reads a migration file and splits it. In UTF-8 or UTF-16, with or without CRLF and a byte order mark. */
-export async function readScript({
-  path,
-  name,
-}: Pick<MigrationFile, 'path' | 'name'>): Promise<Script | ReplayFailure> {
+/**
+ * Reads a migration file and splits it. In UTF-8 or UTF-16, with or without CRLF and a byte order mark.
+ * @param split how a text becomes a script
+ */
+export async function readScript(
+  { path, name }: Pick<MigrationFile, 'path' | 'name'>,
+  split = scriptOf,
+): Promise<Script | ReplayFailure> {
   let text: string;
   try {
     text = await readTextFile(path);
@@ -38,7 +41,7 @@ export async function readScript({
     return { file: name, line: 1, message: `the file can't be read (${codeOf(error)})` };
   }
   try {
-    return await scriptOf(name, text);
+    return await split(name, text);
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error;
     return { file: name, line: error.line, message: error.message };

@@ -59,7 +59,7 @@ for (const major of majors.slice(-1)) {
       const dev = await given(FILES, Object.values(FILES).join('\n;') + supabaseHistory(...recorded));
       const { code, stdout, stderr } = await workspace.run('consolidate', '--name', 'all of it');
       assert.equal(code, 0, stderr);
-      assert.match(stderr, /Replayed before, after, and once more on top: no difference/);
+      assert.match(stderr, /Replayed before, after, and once more on top: no difference, the same rows/);
       const [master = '', history = ''] = stdout.trim().split('\n');
       assert.equal(master, 'supabase/migrations/20260101000000_all_of_it.sql');
       assert.deepEqual(await inFolder('migrations'), ['20260101000000_all_of_it.sql']);
@@ -101,6 +101,37 @@ for (const major of majors.slice(-1)) {
       assert.equal(code, 0, stderr);
       assert.ok((await inFolder('migrations')).includes('20260104000000_first.sql'));
       assert.deepEqual(await inFolder('migrations_archive'), Object.keys(FILES));
+    });
+
+    it('compares values, and says which tables have others without the old files', async () => {
+      await given({
+        ...FILES,
+        '20260104000000_first.sql': "INSERT INTO public.people VALUES (1, 'Ada'), (2, 'Bo');",
+        '20260105000000_swap.sql':
+          "DO $$ BEGIN UPDATE public.people SET name = CASE id WHEN 1 THEN 'Bo' ELSE 'Ada' END; END $$;",
+      });
+      await refused(/:\n {2}table:public\.people holds other values than with the old files\n.*--keep/);
+      const kept = await workspace.run('consolidate', '--keep', '20260105000000_swap.sql');
+      assert.equal(kept.code, 0, kept.stderr);
+      assert.doesNotMatch(kept.stderr, /not in the master file/);
+    });
+
+    it('does not compare values that are other ones in every replay, and says so', async () => {
+      const files = {
+        '20260101000000_t.sql':
+          'CREATE TABLE public.t (id serial PRIMARY KEY, at timestamptz DEFAULT now(), who text);',
+        '20260102000000_t.sql': "INSERT INTO public.t (who) VALUES ('Ada'), ('Bo');",
+      };
+      await given({
+        ...files,
+        '20260103000000_t.sql': "DO $$ BEGIN UPDATE public.t SET who = 'Cy' WHERE id = 1; END $$;",
+      });
+      await refused(/:\n {2}column:public\.t\.who holds other values than with the old files\n.*--keep/);
+      await given({ ...files, '20260103000000_t.sql': 'SELECT 1;' });
+      const { code, stderr } = await workspace.run('consolidate');
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /column:public\.t\.at has other values in every replay: they were not compared/);
+      assert.doesNotMatch(stderr, /column:public\.t\.who/);
     });
 
     it('takes what Supabase has for given', async () => {

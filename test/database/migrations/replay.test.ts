@@ -4,9 +4,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EVERYTHING, narrow } from '../../../src/engine/scope';
 import { driftBetween } from '../../../src/environments/drift';
+import type { EmbeddedSession } from '../../../src/environments/embedded/session';
 import { EnvironmentError } from '../../../src/environments/errors';
 import { type Replay, replayFolder, type ReplayOptions } from '../../../src/migrations/replay/replay';
+import { SpareDatabase } from '../../../src/migrations/replay/spare-database';
+import { warmReplays } from '../../../src/migrations/replay/warm-replays';
 import { majors, sharedPostgres } from '../../support/shared-postgres';
+import { until } from '../cli/until';
 import { inFolder } from '../../unit/environments/temporary-folder';
 
 describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
@@ -197,13 +201,15 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
     // The embedded PostgreSQL starts four times.
     this.timeout(180_000);
     await inFolder({}, async (cacheFolder) => {
-      const runs =
-        "do $$ begin execute format('create table %I ()', 'run_' || replace(gen_random_uuid()::text, '-', '')); end $$;";
       const first = await replay(
-        { '1_a.sql': runs, '2_b.sql': 'create table b (id int);' },
+        { '1_a.sql': MAKES_A_NEW_TABLE, '2_b.sql': 'create table b (id int);' },
         { cacheFolder, platform: 'none' },
       );
-      const changed = { '1_a.sql': runs, '2_b.sql': 'create table b (id bigint);', '3_c.sql': 'create table c ();' };
+      const changed = {
+        '1_a.sql': MAKES_A_NEW_TABLE,
+        '2_b.sql': 'create table b (id bigint);',
+        '3_c.sql': 'create table c ();',
+      };
       const second = await replay(changed, { cacheFolder, platform: 'none' });
       assert.deepEqual(runsOf(second), runsOf(first), 'the first file did not run again');
       assert.equal(second.origins.get('table:public.c'), '3_c.sql');
@@ -216,6 +222,63 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
       const third = await replay(changed, { cacheFolder, platform: 'none' });
       assert.notDeepEqual(runsOf(third), runsOf(first));
       assert.equal(third.failure, null);
+    });
+  });
+
+  it('has the next database ready, where replays follow each other, and sees nothing of the one before', async function () {
+    this.timeout(180_000);
+    await inFolder({}, async (cacheFolder) => {
+      const warm = warmReplays(600_000);
+      const files = (last: string) => ({ '1_a.sql': MAKES_A_NEW_TABLE, '2_b.sql': last });
+      const first = await replay(files('create table b (id int);'), { cacheFolder, warm, platform: 'none' });
+      const [spare] = await embeddedProcesses(1);
+      const changed = files('create table c (id serial primary key); insert into c default values;');
+      const options: ReplayOptions = { cacheFolder, platform: 'none', contents: true };
+      const second = await replay(changed, { ...options, warm });
+      const [next] = await embeddedProcesses(1);
+      assert.notEqual(next, spare, 'it was used, and another one is there');
+      assert.deepEqual(runsOf(second), runsOf(first), 'the first file did not run again');
+      assert.deepEqual(
+        [second.origins.has('table:public.b'), second.origins.get('table:public.c')],
+        [false, '2_b.sql'],
+      );
+      const cold = await replay(changed, options);
+      assert.deepEqual(second, cold);
+      const failed = await replay(files('create table c (id int); select 1 / 0;'), { ...options, warm });
+      assert.equal(failed.failure?.message, 'division by zero');
+      assert.deepEqual(
+        [...failed.catalog.objects.keys()].filter((id) => id.startsWith('table:public.')),
+        runsOf(first),
+      );
+      warm.spare.end();
+      await embeddedProcesses(0);
+    });
+  });
+
+  it('does without the database that was ready, when it was killed', async function () {
+    this.timeout(180_000);
+    await inFolder({}, async (cacheFolder) => {
+      const spare = new KilledWhenTaken(600_000);
+      const options: ReplayOptions = { cacheFolder, platform: 'none', warm: { spare, scripts: new Map() } };
+      const files = { '1_a.sql': MAKES_A_NEW_TABLE, '2_b.sql': 'create table b (id int);' };
+      const first = await replay(files, options);
+      const second = await replay(files, options);
+      await killEmbedded();
+      const third = await replay(files, options);
+      for (const { failure, ...rest } of [second, third]) {
+        assert.deepEqual([failure, runsOf(rest)], [null, runsOf(first)]);
+      }
+      assert.deepEqual(spare.killed, ['ready', 'not yet ready']);
+      spare.end();
+      await embeddedProcesses(0);
+    });
+  });
+
+  it('ends the database that was ready, when nobody asks for it', async () => {
+    await inFolder({}, async (cacheFolder) => {
+      await replay({ '1_a.sql': 'create table a ();' }, { cacheFolder, warm: warmReplays(3000), platform: 'none' });
+      await embeddedProcesses(1);
+      await embeddedProcesses(0);
     });
   });
 
@@ -261,6 +324,10 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
   }
 });
 
+/** Whoever runs it twice has two. */
+const MAKES_A_NEW_TABLE =
+  "do $$ begin execute format('create table %I ()', 'run_' || replace(gen_random_uuid()::text, '-', '')); end $$;";
+
 async function replay(files: Readonly<Record<string, string | Buffer>>, options?: ReplayOptions): Promise<Replay> {
   const inSupabase = Object.fromEntries(
     Object.entries(files).map(([name, content]) => [`supabase/migrations/${name}`, content]),
@@ -276,19 +343,41 @@ async function replay(files: Readonly<Record<string, string | Buffer>>, options?
   return replayed;
 }
 
-function runsOf({ catalog }: Replay): readonly string[] {
+function runsOf({ catalog }: Pick<Replay, 'catalog'>): readonly string[] {
   return [...catalog.objects.keys()].filter((id) => id.startsWith('table:public.run_'));
+}
+
+/** A database that is ready, and dies at the moment in which it is taken. */
+class KilledWhenTaken extends SpareDatabase {
+  readonly killed: string[] = [];
+
+  override async take(...what: Parameters<SpareDatabase['take']>): Promise<EmbeddedSession | null> {
+    const taken = await super.take(...what);
+    this.killed.push(taken === null ? 'not yet ready' : 'ready');
+    if (taken !== null) await killEmbedded();
+    return taken;
+  }
 }
 
 /** Ends the program that the embedded PostgreSQL runs in, as soon as it is there. */
 async function killEmbedded(): Promise<void> {
-  for (;;) {
-    const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
-    for (const child of children.split(' ').filter((each) => each !== '')) {
-      const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
-      if (!command.includes('embedded.mjs')) continue;
-      process.kill(Number(child), 'SIGKILL');
-      return;
-    }
-  }
+  const [pid] = await embeddedProcesses(1);
+  process.kill(Number(pid), 'SIGKILL');
+}
+
+/** The ids of the processes that the embedded PostgreSQL runs in, as soon as there are so many. */
+async function embeddedProcesses(count: number): Promise<readonly string[]> {
+  let found: readonly string[] = [];
+  await until(async () => {
+    const children = (await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')).split(' ');
+    const commands = await Promise.all(
+      children.filter(Boolean).map(async (pid) => ({
+        pid,
+        command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+      })),
+    );
+    found = commands.filter(({ command }) => command.includes('embedded.mjs')).map(({ pid }) => pid);
+    return found.length === count;
+  });
+  return found;
 }

@@ -53,8 +53,9 @@ export const index: Kind<IndexAttributes> = {
     JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
     CROSS JOIN LATERAL (SELECT ${IS_UNUSUAL} AS is_unusual OFFSET 0) u
-    WHERE i.indexrelid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (
-      SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))`,
+    WHERE i.indexrelid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm')
+      AND NOT i.indisprimary AND NOT ((i.indisunique OR i.indisexclusion) AND EXISTS (SELECT FROM pg_catalog.pg_constraint c
+        WHERE c.conrelid = i.indrelid AND c.conindid = i.indexrelid AND c.contype IN ('u', 'x')))`,
 
   read(row, reader) {
     const table = reader.find('pg_class', row[2]);

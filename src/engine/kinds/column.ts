@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { OWNER, readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
 import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind';
@@ -102,8 +102,7 @@ export const column: Kind<ColumnAttributes> = {
     const inherited = flag(row, 16);
     const notNullName = readNotNullName(row[19], relation.name, name);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
-    // The owner has no privileges by column unless somebody granted them: he counts as any role.
-    const grants = readGrants(row[15], '{}', '');
+    const grants = readGrants(row[15], '{}', textOf(relation.attributes.owner));
     const stored = {
       storage: STORAGE[row[11] ?? ''] ?? null,
       compression: COMPRESSION[row[12] ?? ''] ?? null,
@@ -153,6 +152,8 @@ export const column: Kind<ColumnAttributes> = {
   },
 
   isCarrier: ({ facts }) => facts.of_view === true,
+  // The owner has no privileges by column unless somebody granted them.
+  usualGrants: () => ({ [OWNER]: [] }),
 
   prerequisites(id, sides) {
     const { source, target, children } = sides;

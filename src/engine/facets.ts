@@ -1,7 +1,7 @@
 import { grantsOf, OWNER, PUBLIC, togetherWith, type Grants } from './grants';
 import { hazard, locksOut, missingRoleHazards } from './hazards';
 import type { Kind, PlanContext, Statement } from './kind';
-import type { CatalogObject } from './model';
+import { textOf, type CatalogObject } from './model';
 import { perCatalog } from './per-catalog';
 import { ident, literal } from './quote';
 
@@ -62,7 +62,11 @@ export function grantStatements(
   context: PlanContext,
 ): Statement[] {
   if (before !== null && after.attributes.grants === undefined) return [];
-  const from = before === null ? initialGrants(kind, after, context) : grantsOf(before.attributes);
+  const from = ownedBy(
+    ownerOf(after, context),
+    before === null ? initialGrants(kind, after, context) : grantsOf(before.attributes),
+    usualFor(kind, after, OWNER),
+  );
   const to = grantsOf(after.attributes);
   const statements: Statement[] = [];
   for (const grantee of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort()) {
@@ -95,6 +99,27 @@ function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext):
   return grants;
 }
 
+/** What a role was granted becomes, once it is the owner, a part of what the owner has. */
+function ownedBy(owner: string, grants: Grants, usual: readonly string[]): Grants {
+  const { [owner]: granted, ...others } = grants;
+  const has = others[OWNER] ?? usual;
+  return granted === undefined || has.includes('ALL') ? others : { ...others, [OWNER]: togetherWith(has, granted) };
+}
+
+/** Whom it belongs to; a column to whom its table does. */
+function ownerOf({ attributes, parents: [parent = ''] }: CatalogObject, { goal, target }: PlanContext): string {
+  const owner = attributes.owner ?? goal.objects.get(parent)?.attributes.owner;
+  return textOf(owner) || target.server.user;
+}
+
+/** What a grantee has where nothing is said. */
+function usualFor(kind: Kind, object: CatalogObject, grantee: string): readonly string[] {
+  return (
+    kind.usualGrants?.(object)[grantee] ??
+    (grantee === OWNER ? ['ALL'] : grantee === PUBLIC ? (kind.publicPrivileges ?? []) : [])
+  );
+}
+
 /** From one set of privileges to another; undefined is PostgreSQL's default for that grantee. */
 function changeGrants(
   kind: Kind,
@@ -106,9 +131,7 @@ function changeGrants(
 ): Statement[] {
   if (from?.join() === to?.join()) return [];
   const role = roleName(grantee, object, context);
-  const usual =
-    kind.usualGrants?.(object)[grantee] ??
-    (grantee === OWNER ? ['ALL'] : grantee === PUBLIC ? (kind.publicPrivileges ?? []) : []);
+  const usual = usualFor(kind, object, grantee);
   const has = from ?? usual;
   const wants = to ?? usual;
   const revoke =
@@ -143,9 +166,7 @@ function clause(kind: Kind, object: CatalogObject, privileges: readonly string[]
 
 function roleName(grantee: string, object: CatalogObject, context: PlanContext): string {
   if (grantee === PUBLIC) return 'PUBLIC';
-  if (grantee !== OWNER) return ident(grantee);
-  const owner = object.attributes.owner;
-  return ident(typeof owner === 'string' ? owner : context.target.server.user);
+  return ident(grantee === OWNER ? ownerOf(object, context) : grantee);
 }
 
 function labelStatements(

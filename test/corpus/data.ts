@@ -30,9 +30,16 @@ export function lostData(before: Data, after: Data, decided: Plan, { target }: D
     said.has(id) || (target.objects.get(id)?.parents.some((parent) => isSaid(parent)) ?? false);
   return [...before].flatMap(([id, lines]) => {
     const now = after.get(id) ?? [];
-    if (isSaid(id) || lines.join('\n') === now.join('\n')) return [];
+    if (isSaid(id) || lines.join('\n') === now.join('\n') || hasGivenOutMore(id, lines, now)) return [];
     return [`${id} held\n  ${lines.join('\n  ')}\nand holds\n  ${now.join('\n  ')}`];
   });
+}
+
+/** A sequence that new columns took values from has lost nothing. */
+function hasGivenOutMore(id: ObjectId, [before = '']: readonly string[], [after = '']: readonly string[]): boolean {
+  const [was, is] = [before, after].map((position) => /^\((-?\d+),([tf])\)$/.exec(position));
+  if (!id.startsWith('sequence:') || !was || !is) return false;
+  return Number(is[1]) > Number(was[1]) || (is[1] === was[1] && is[2] === 't');
 }
 
 /** The objects that a hazard of the plan is about. */

@@ -1,4 +1,4 @@
-import { readGrants, type Grants } from '../grants';
+import { OWNER, readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
 import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind';
@@ -157,8 +157,7 @@ export const column: Kind<ColumnAttributes> = {
     const isTable = relation.kind === 'table' || isForeign;
     const notNullName = readNotNullName(notNull, relation.name, name);
     const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
-    // The owner has no privileges by column unless somebody granted them: he counts as any role.
-    const grants = readGrants(acl, '{}', '');
+    const grants = readGrants(acl, '{}', textOf(relation.attributes.owner));
     const stored = {
       storage: STORAGE[storage ?? ''] ?? null,
       compression: COMPRESSION[compression] ?? null,
@@ -208,6 +207,8 @@ export const column: Kind<ColumnAttributes> = {
   },
 
   isCarrier: ({ facts }) => facts.of_view === true,
+  // The owner has no privileges by column unless somebody granted them.
+  usualGrants: () => ({ [OWNER]: [] }),
 
   prerequisites(id, sides) {
     const { source, target, children } = sides;

@@ -49,6 +49,8 @@ export const columnDefault: Kind<DefaultAttributes> = {
   followRename: (_before, after, [column]) => ({ ...after, name: column?.name ?? after.name }),
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
+  // A default is set and dropped in one table ONLY.
+  outlives: ({ parents }, parent) => parent !== parents[0],
   create: (object) => [setDefault(object)],
   drop: (object, { goal }) => {
     const column = goal.objects.get(object.parents[0] ?? '');

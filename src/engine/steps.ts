@@ -255,6 +255,7 @@ class Layout {
   /** A table whose rows something keeps whole can no longer be changed freely: that comes first. */
   #reshapeEdges(table: ObjectId, keeper: number | undefined, labels: readonly string[]): void {
     const { context } = this.decided;
+    if (context.isMade(table)) return;
     for (const { id, kind } of context.children(table)) {
       if (kindOf(kind).reshapes !== undefined) this.#edge(this.#made.get(id), keeper, labels);
     }

@@ -18,12 +18,14 @@ export const columnDefault: Kind<DefaultAttributes> = {
   part: 'expression',
   evaluates: true,
 
-  // Without the table PostgreSQL need not load what it knows of it: a default has no columns in it.
+  // Without the table PostgreSQL need not load what it knows of it: a default has no columns in it. What generates a
+  // column has, and must not be asked for, in whatever order PostgreSQL joins.
   query: () => `
     SELECT d.oid, 0, d.adrelid, d.adnum, e.expression, ${isVolatile('e.expression')}
     FROM pg_catalog.pg_attrdef d
     JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_expr(d.adbin, 0) AS expression OFFSET 0) e
+    CROSS JOIN LATERAL (SELECT CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS expression
+      OFFSET 0) e
     WHERE d.adrelid >= ${FIRST_USER_OID} AND a.attgenerated = ''`,
 
   read(row, reader) {

@@ -220,10 +220,15 @@ export const column: Kind<ColumnAttributes> = {
     const keys = children(table).filter(
       (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
     );
+    // Grants tell the owner from other roles.
+    const changesOwner = source.objects.get(table)?.attributes.owner !== target.objects.get(table)?.attributes.owner;
     return [
-      ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences),
-      ...(wanted.attributes.not_null === false ? keys : []),
-    ].map((each) => each.id);
+      ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
+      ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
+      ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
+        ? [table]
+        : []),
+    ];
   },
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,

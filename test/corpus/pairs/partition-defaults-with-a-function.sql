@@ -1,14 +1,14 @@
 -- The function in a default of a partitioned table and of its partitions is created anew.
 
 -- old
-create function start(a integer, more integer default 0) returns bigint language sql immutable as 'select $1 + 2';
+create function start(a integer) returns bigint language sql immutable as 'select $1 + 2';
 create table runs (id integer, at integer default start(1)) partition by list (id);
 create table runs_1 partition of runs default;
 create table base (at integer default start(1));
 create table heir (note text) inherits (base);
 
 -- new
-create function start(a integer) returns bigint language sql immutable as 'select $1 + 0';
+create function start(a integer) returns integer language sql immutable as 'select $1';
 create table runs (id integer, at integer default start(1)) partition by list (id);
 create table runs_1 partition of runs default;
 create table base (at integer);

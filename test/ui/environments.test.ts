@@ -144,8 +144,8 @@ describe('a migration that deletes data, in a real workbench', () => {
     });
     await workbench.openContainer('Schema Drift');
     await workbench.runCommand('Schema Drift: Compare Environments');
-    await workbench.choose('production');
-    await workbench.choose('development');
+    await workbench.choose('production', 'Compare: source');
+    await workbench.choose('development', 'Compare: target');
     await workbench.treeItem('table leftover').waitFor();
   });
 

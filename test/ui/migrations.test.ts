@@ -177,8 +177,8 @@ describe('migrations in a real workbench', function () {
   it('stand beside a Prisma schema, which is told model by model', async () => {
     await pane('Drift').first().click();
     await workbench.runCommand('Schema Drift: Compare Environments');
-    await workbench.choose('prisma');
-    await workbench.choose('development');
+    await workbench.choose('prisma', 'Compare: source');
+    await workbench.choose('development', 'Compare: target');
     await workbench.page
       .locator('.part.sidebar')
       .getByText('Prisma and the database: 1 aligned')

@@ -135,8 +135,12 @@ export class Workbench {
       .click();
   }
 
-  /** Types into the picker that is open until the entry is there, and chooses it. */
-  async choose(label: string): Promise<void> {
+  /**
+   * Types into the picker that is open until the entry is there, and chooses it. With a title, waits for that step:
+   * the step before takes clicks until the extension has closed it, and does nothing with them.
+   */
+  async choose(label: string, title?: string): Promise<void> {
+    if (title !== undefined) await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor();
     await this.quickInput().locator('input').first().fill(label);
     await this.pick(label);
   }

@@ -24,6 +24,9 @@ interface SequenceAttributes extends Attributes {
   readonly owned_by: string | null;
 }
 
+/** The types of columns whose values a sequence can count on from. */
+const INTEGERS: ReadonlySet<Value | undefined> = new Set(['smallint', 'integer', 'bigint']);
+
 const OPTIONS = ['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle'];
 
 export const sequence: Kind<SequenceAttributes> = {
@@ -160,15 +163,18 @@ export const sequence: Kind<SequenceAttributes> = {
   },
 };
 
-/** A serial that becomes an identity, or the other way round, goes on behind the largest value that there is. */
+/** A sequence that is made for a column with values goes on behind the last of them, where its bounds allow that. */
 function keepPosition(sequence: CatalogObject<SequenceAttributes>, context: PlanContext): Statement[] {
-  const { table, column } = sequence.facts;
-  if (!context.isRemoved(sequence.id) || context.isRemoved(sequence.parents[0] ?? '')) return [];
-  if (typeof table !== 'string' || typeof column !== 'string') return [];
+  const [table, column] = sequence.parents.map((id) => context.goal.objects.get(id));
+  if (table === undefined || column === undefined || !INTEGERS.has(column.attributes.type)) return [];
+  const hasValues = context.target.objects.has(column.id) && !context.isMade(column.id);
+  if (!hasValues || context.isRemoved(table.id)) return [];
+  const { increment, min, max } = sequence.attributes;
+  const last = `pg_catalog.${increment.startsWith('-') ? 'min' : 'max'}(${ident(column.name)})`;
   const name = literal(qualified(sequence.schema, sequence.name));
   return [
     {
-      sql: `SELECT pg_catalog.setval(${name}, pg_catalog.max(${column})) FROM ${table}`,
+      sql: `SELECT pg_catalog.setval(${name}, ${last}) FROM ${tableOf(sequence)} HAVING ${last} BETWEEN ${min} AND ${max}`,
       requires: sequence.parents,
       later: true,
     },

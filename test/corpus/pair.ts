@@ -9,6 +9,8 @@ export interface Pair {
   readonly from: number;
   /** Objects of both schemas whose data PostgreSQL offers no way to keep; `unknown` where nobody has looked: what the plan says counts. */
   readonly loses: readonly string[] | 'unknown';
+  /** What pg_dump does not write of them, so that a restored dump differs; null where it writes all. */
+  readonly undumped: string | null;
   /** What a person says of the old schema: in the other direction it is the other way round. */
   readonly renames: readonly Rename[];
   readonly old: string;
@@ -44,6 +46,7 @@ export function parsePair(name: string, text: string): Pair {
     name,
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
+    undumped: /^-- undumped: (.+)$/m.exec(head)?.[1] ?? null,
     renames: [...head.matchAll(/^-- renames: (.+) to (.+)$/gm)].flatMap(([, from, to]) =>
       from === undefined || to === undefined ? [] : [{ from, to }],
     ),

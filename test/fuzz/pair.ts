@@ -47,6 +47,7 @@ export async function pairOf(name: string, lines: readonly Line[], scratch: Clie
     name,
     from: 0,
     loses: 'unknown',
+    undumped: null,
     renames: [],
     old: script(before.statements),
     new: script(after.statements),

@@ -16,7 +16,7 @@ import { ident } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
-import { persistenceStatements } from './shared/sequence-options';
+import { identityExtras } from './shared/sequence-options';
 import { columnExists, IDENTITY } from './shared/column-exists';
 import { columnSql, typeOf } from './shared/column-sql';
 import {
@@ -266,10 +266,7 @@ export const column: Kind<ColumnAttributes> = {
         hazards: addHazards(object, absorbed),
       },
       ...[object, ...absorbed.filter(({ kind }) => kind === 'column')].flatMap((each) => columnExtras(each, context)),
-      ...persistenceStatements(
-        absorbed,
-        context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true,
-      ),
+      ...identityExtras(absorbed, context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true),
     ];
   },
 

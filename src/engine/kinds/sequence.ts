@@ -7,7 +7,7 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { identitySql } from './shared/column-sql';
 import { relationClaims, relationExists, tableOf } from './shared/relations';
-import { persistenceStatements, sequenceOptions, usualBounds } from './shared/sequence-options';
+import { identityExtras, sequenceOptions, setOptions } from './shared/sequence-options';
 import { ifExists, ifNotExists } from './shared/run-again';
 
 interface SequenceAttributes extends Attributes {
@@ -86,6 +86,7 @@ export const sequence: Kind<SequenceAttributes> = {
       },
       facts: {
         identity,
+        ...(identity && column?.attributes.type !== row[8] ? { own_type: true } : {}),
         ...(column === undefined ? {} : { table: tableOf(column), column: ident(column.name) }),
       },
     };
@@ -99,7 +100,7 @@ export const sequence: Kind<SequenceAttributes> = {
     if (object.facts.identity === true)
       return [
         addIdentity(object, context),
-        ...persistenceStatements([object], isTableUnlogged(object, context)),
+        ...identityExtras([object], isTableUnlogged(object, context)),
         ...keepPosition(object, context),
       ];
     const name = qualified(object.schema, object.name);
@@ -220,15 +221,10 @@ function ownedBy(
 /** Every option is said; where the old bounds reach beyond the new ones, a value left outside starts again. */
 function optionChange(
   { attributes: from }: CatalogObject<SequenceAttributes>,
-  { id, schema, name, attributes: to }: CatalogObject<SequenceAttributes>,
+  goal: CatalogObject<SequenceAttributes>,
 ): Statement {
-  const usual = usualBounds(to.type, to.increment);
-  const sql = [
-    `ALTER SEQUENCE ${qualified(schema, name)} AS ${to.type} INCREMENT BY ${to.increment}`,
-    to.min === usual.min ? 'NO MINVALUE' : `MINVALUE ${to.min}`,
-    to.max === usual.max ? 'NO MAXVALUE' : `MAXVALUE ${to.max}`,
-    `START WITH ${to.start} CACHE ${to.cache} ${to.cycle ? 'CYCLE' : 'NO CYCLE'}`,
-  ].join(' ');
+  const { id, schema, name, attributes: to } = goal;
+  const sql = setOptions(goal);
   if (BigInt(from.min) >= BigInt(to.min) && BigInt(from.max) <= BigInt(to.max)) return { sql };
   return {
     sql: [

@@ -14,7 +14,7 @@ import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } fro
 import { inlineConstraint, isInline } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { changesParents, ownNotNullSql, ownsNotNull, renameNotNull } from './shared/not-null';
-import { persistenceStatements } from './shared/sequence-options';
+import { identityExtras, persistenceStatements } from './shared/sequence-options';
 import {
   optionChanges,
   readOptions,
@@ -193,7 +193,7 @@ export const table: Kind<TableAttributes> = {
     return [
       { sql: create },
       ...columns.flatMap((column) => columnExtras(column, context)),
-      ...persistenceStatements(absorbed, attributes.unlogged),
+      ...identityExtras(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
       ...(attributes.force_row_security ? [{ ...rowSecurity(object, 'FORCE'), ...afterRows }] : []),

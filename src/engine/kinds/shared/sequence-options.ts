@@ -29,8 +29,31 @@ export function sequenceOptions(attributes: Attributes): string {
   ].join('');
 }
 
+/** The options of an identity, which is of its column's type: where its own is another one, they come after. */
 export function identityOptions(sequence: CatalogObject): string {
-  return sequenceOptions(sequence.attributes);
+  return sequence.facts.own_type === true ? '' : sequenceOptions(sequence.attributes);
+}
+
+/** `ALTER SEQUENCE …` with every option. */
+export function setOptions({ schema, name, attributes }: CatalogObject): string {
+  const value = (option: string): string => textOf(attributes[option]);
+  const usual = usualBounds(value('type'), value('increment'));
+  return [
+    `ALTER SEQUENCE ${qualified(schema, name)} AS ${value('type')} INCREMENT BY ${value('increment')}`,
+    value('min') === usual.min ? 'NO MINVALUE' : `MINVALUE ${value('min')}`,
+    value('max') === usual.max ? 'NO MAXVALUE' : `MAXVALUE ${value('max')}`,
+    `START WITH ${value('start')} CACHE ${value('cache')} ${attributes.cycle === true ? 'CYCLE' : 'NO CYCLE'}`,
+  ].join(' ');
+}
+
+/** What an identity that comes with its column or table lacks then. */
+export function identityExtras(sequences: readonly CatalogObject[], isTableUnlogged: boolean): Statement[] {
+  const ofOwnType = sequences.filter(({ kind, facts }) => kind === 'sequence' && facts.own_type === true);
+  return [
+    // CREATE TABLE … (LIKE … INCLUDING IDENTITY) makes such: every one of them is bigint.
+    ...ofOwnType.map((sequence) => ({ sql: `${setOptions(sequence)} RESTART` })),
+    ...persistenceStatements(sequences, isTableUnlogged),
+  ];
 }
 
 /** A sequence is as its table when that creates it or changes; this makes it what it should be. */

@@ -29,6 +29,9 @@ export interface WorkbenchOptions {
   extension?: string;
 }
 
+/** How long an element may take to come, on a machine that has much else to do. */
+const ELEMENT_MS = 60_000;
+
 const Settings = z.record(z.string(), z.unknown());
 
 /** The real VS Code with the packaged extension installed, in a real browser. Close it when the tests are done. */
@@ -88,7 +91,7 @@ export class Workbench {
       const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
       const page = await context.newPage();
       // So that a failure names the element that did not come, and not the test that ran out of time.
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(ELEMENT_MS);
       const said: string[] = [];
       page.on('console', (message) => said.push(`[${message.type()}] ${message.text()}`));
       page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
@@ -233,6 +236,11 @@ export class Workbench {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+beforeEach(function () {
+  // A test waits for some elements, one after the other.
+  this.currentTest?.timeout(4 * ELEMENT_MS);
+});
 
 afterEach(async function () {
   if (this.currentTest?.state === 'failed') await Workbench.keepPictures(this.currentTest.fullTitle());

@@ -310,8 +310,10 @@ class Layout {
 
   /** Before what it used goes. */
   #removalEdges({ id, remove }: Operation): void {
+    // What it could keep using as it stays, it uses until it goes.
     const isGoing = (on: ObjectId): boolean =>
-      this.decided.operations.get(on)?.remove === 'drop' && !this.decided.kept.has(keptKey(id, on));
+      this.decided.operations.get(on)?.remove === 'drop' &&
+      (remove === 'drop' || !this.decided.kept.has(keptKey(id, on)));
     for (const on of (this.target.dependencies.get(id) ?? []).filter(isGoing)) {
       const [labels, usedLabels] = [id, on].map((each) => this.#labels(this.#removedBy, 'remove', each));
       this.#edge(this.#removal(id), this.#removal(on), labels, usedLabels);

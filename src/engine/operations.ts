@@ -178,8 +178,10 @@ class Decision {
     if (cause === undefined) return;
     for (const dependent of this.#dependents.get(id) ?? []) {
       const object = this.target.objects.get(dependent);
-      if (object?.parents.includes(id) && this.goal.objects.has(dependent)) this.#replace(dependent, because);
-      else this.#letGo(dependent, cause, because, 'removed');
+      if (object?.parents.includes(id) && this.goal.objects.has(dependent)) {
+        const isUntied = kindOf(object.kind).outlives?.(object, id, this.#context) === true;
+        if (!isUntied) this.#replace(dependent, because);
+      } else this.#letGo(dependent, cause, because, 'removed');
     }
   }
 

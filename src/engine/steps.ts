@@ -219,9 +219,8 @@ class Layout {
       if (operation.remove !== undefined) this.#removalEdges(operation);
     }
     for (const { disturbed, by } of this.decided.disturbances) {
-      const cause = this.decided.operations.get(by);
-      const change = cause?.remove === undefined ? this.#made.get(by) : this.#removal(by);
-      this.#edge(this.#removal(disturbed), change, this.#labels(this.#removedBy, 'remove', disturbed));
+      for (const change of this.#changesOf(by))
+        this.#edge(this.#removal(disturbed), change, this.#labels(this.#removedBy, 'remove', disturbed));
     }
     this.#claimEdges();
     this.drafts.forEach((draft, node) => {
@@ -241,8 +240,10 @@ class Layout {
     const object = this.goal.objects.get(id);
     const node = this.#made.get(id);
     if (object === undefined) return;
-    const parents = this.#followsParents(object) ? object.parents : [];
+    const joined = this.#joinedParents(object);
+    const parents = this.#followsParents(object) ? object.parents.filter((each) => !joined.includes(each)) : [];
     const labels = this.#labels(this.#madeBy, 'make', id);
+    for (const parent of joined) this.#edge(node, this.#made.get(parent));
     for (const on of [...(this.goal.dependencies.get(id) ?? []), ...parents])
       for (const each of [...(this.#ahead.get(id) ?? []), node]) {
         this.#edge(this.#makingOf(on), each, labels);
@@ -250,6 +251,10 @@ class Layout {
       }
     for (const kept of keptBy(id, this.goal)) this.#reshapeEdges(kept, node, labels);
     this.#edge(this.#removal(id), node, labels);
+    // What was inherited is its own to change once that is gone.
+    for (const origin of this.target.objects.get(id)?.parents.slice(1) ?? []) {
+      if (this.decided.operations.get(origin)?.remove === 'drop') this.#edge(this.#removal(origin), node, labels);
+    }
   }
 
   /** A table whose rows something keeps whole can no longer be changed freely: that comes first. */
@@ -259,6 +264,24 @@ class Layout {
     for (const { id, kind } of context.children(table)) {
       if (kindOf(kind).reshapes !== undefined) this.#edge(this.#made.get(id), keeper, labels);
     }
+  }
+
+  /** Where an object begins to change, which is where that begins that it is inherited from. */
+  #changesOf(id: ObjectId): readonly (number | undefined)[] {
+    const own = this.decided.operations.get(id)?.remove === undefined ? this.#made.get(id) : this.#removal(id);
+    const object = this.target.objects.get(id);
+    const origins = (object?.parents ?? []).filter((parent) => this.target.objects.get(parent)?.kind === object?.kind);
+    return [own, ...origins.flatMap((origin) => this.#changesOf(origin))];
+  }
+
+  /** What it is inherited from only then, where both tables are there: it has to fit before. */
+  #joinedParents({ id, parents }: CatalogObject): readonly ObjectId[] {
+    const isCreated = (each: ObjectId | undefined): boolean =>
+      this.decided.operations.get(each ?? '')?.make === 'create';
+    if (isCreated(id)) return [];
+    return parents
+      .slice(1)
+      .filter((parent) => isCreated(parent) && !isCreated(this.goal.objects.get(parent)?.parents[0]));
   }
 
   /** What is inherited changes with what it comes from. */
@@ -286,16 +309,20 @@ class Layout {
   }
 
   /** Before what it used goes. */
-  #removalEdges({ id }: Operation): void {
+  #removalEdges({ id, remove }: Operation): void {
+    // What it could keep using as it stays, it uses until it goes.
     const isGoing = (on: ObjectId): boolean =>
-      this.decided.operations.get(on)?.remove === 'drop' && !this.decided.kept.has(keptKey(id, on));
+      this.decided.operations.get(on)?.remove === 'drop' &&
+      (remove === 'drop' || !this.decided.kept.has(keptKey(id, on)));
     for (const on of (this.target.dependencies.get(id) ?? []).filter(isGoing)) {
       const [labels, usedLabels] = [id, on].map((each) => this.#labels(this.#removedBy, 'remove', each));
       this.#edge(this.#removal(id), this.#removal(on), labels, usedLabels);
     }
-    // What is inherited can't go on its own.
-    for (const parent of (this.target.objects.get(id)?.parents ?? []).filter(isGoing)) {
-      this.#edge(this.#removal(id), this.#removal(parent));
+    // What is inherited can't go on its own; what stays lets go by itself once it is no longer inherited.
+    for (const parent of this.target.objects.get(id)?.parents ?? []) {
+      const isFirst = remove === 'drop' || !isGoing(parent);
+      const [first, second] = isFirst ? [id, parent] : [parent, id];
+      this.#edge(this.#removal(first), this.#removal(second));
     }
   }
 

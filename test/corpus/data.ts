@@ -1,4 +1,4 @@
-import type { CatalogObject, Drift, HazardCode, ObjectId, Plan } from '../../src/engine/model';
+import type { Catalog, CatalogObject, Drift, HazardCode, ObjectId, Plan } from '../../src/engine/model';
 import { qualified, ident } from '../../src/engine/quote';
 import type { Connection } from '../../src/environments/session';
 
@@ -59,8 +59,9 @@ function queryFor(object: CatalogObject, drift: Drift, nameOf: NameOf): string |
     .filter((each) => each.kind === 'column' && each.parents[0] === id)
     .flatMap((column) => columnQuery(column, drift, nameOf));
   if (sides(id, drift).some(({ parents }) => parents.some((parent) => changesKey(parent, drift)))) return null;
-  // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places.
-  const from = changesKey(id, drift) ? '' : 'ONLY ';
+  // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places,
+  // unless a partition comes or leaves with its rows.
+  const from = changesKey(id, drift) && !changesMembers(id, drift) ? '' : 'ONLY ';
   return `SELECT ROW(${columns.join(', ')})::text FROM ${from}${qualified(schema, name)} ORDER BY 1`;
 }
 
@@ -73,6 +74,16 @@ function changesKey(id: ObjectId, drift: Drift): boolean {
   const all = sides(id, drift);
   if (new Set(all.map((each) => valueOf(each, 'partition_key'))).size > 1) return true;
   return all.some(({ kind, parents }) => kind === 'table' && parents.some((parent) => changesKey(parent, drift)));
+}
+
+/** Whether a table that is there before and after is a partition of it, directly or not, only before or only after. */
+function changesMembers(id: ObjectId, { source, target }: Drift): boolean {
+  const isBelow = (each: ObjectId, { objects }: Pick<Catalog, 'objects'>): boolean =>
+    each === id || objects.get(each)?.parents.some((parent) => isBelow(parent, { objects })) === true;
+  return [...target.objects.values()].some(
+    ({ id: each, kind }) =>
+      kind === 'table' && source.objects.has(each) && isBelow(each, source) !== isBelow(each, target),
+  );
 }
 
 /** Of a column whose type changes only whether there is a value; a computed one may be computed otherwise. */

@@ -14,6 +14,7 @@ import { dumpSchema } from '../support/pg_dump';
 import { normalizeDump } from '../support/same-schema';
 import { failsToTell } from './verification';
 import { lostData, objectsWith, readData } from './data';
+import { inheritWhatWasOwn } from './known-limits';
 import type { Pair } from './pair';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -154,6 +155,7 @@ async function turnInto(
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
     const data = await readData(target.connection, drift, 'before');
     await runScript(script, target.connection);
+    await inheritWhatWasOwn(target.connection, drift);
     const problem =
       (await differs(target, source)) ??
       unsaidLoss(lostData(data, await readData(target.connection, drift, 'after'), decided, drift)) ??

@@ -17,10 +17,10 @@ const { values } = parseArgs({
 const MINUTE = 60_000;
 
 async function main(): Promise<void> {
-  const until = Date.now() + Number(values.minutes) * MINUTE;
   const server = await sharedPostgres(Number(values.major));
   await createRoles(server);
   const fuzzer = await Fuzzer.open(server);
+  const until = Date.now() + Number(values.minutes) * MINUTE;
   let [tried, found] = [0, 0];
   for (let seed = Number(values.seed); Date.now() < until; seed += 1) {
     tried += 1;

@@ -5,7 +5,6 @@ import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind'
 import {
   textOf,
   type Attributes,
-  type Catalog,
   type CatalogObject,
   type Change,
   type Hazard,
@@ -15,7 +14,7 @@ import {
 import { ident } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { ancestorsOf, heirs, outlivesInheritance } from './shared/inheritance';
+import { ancestorsOf, becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
 import { identityExtras } from './shared/sequence-options';
 import { columnExists, IDENTITY } from './shared/column-exists';
 import { columnSql, typeOf } from './shared/column-sql';
@@ -25,6 +24,7 @@ import {
   notNullDetails,
   readNotNullDetails,
   changesParents,
+  leaveNotNull,
   notNullSql,
   readNotNullName,
   renameNotNull,
@@ -34,6 +34,7 @@ import {
 } from './shared/not-null';
 import { staysInUse } from './shared/online';
 import {
+  asItsTypeIsStored,
   columnExtras,
   foreignOptionChange,
   foreignOptionsOf,
@@ -248,12 +249,14 @@ export const column: Kind<ColumnAttributes> = {
       facts: { ...after.facts, table_name: relation?.name ?? after.facts.table_name ?? '' },
     }),
 
-  absorbs: (object, child, { target }) =>
+  // ADD COLUMN reaches the tables that inherit by then.
+  absorbs: (object, child, context) =>
     (child.kind === 'default' && object.facts.of_view !== true) ||
     (child.kind === 'sequence' && child.facts.identity === true) ||
-    (child.kind === 'column' && child.parents.slice(1).includes(object.id) && followsAlready(child, object, target)),
+    (child.kind === 'column' && child.parents.slice(1).includes(object.id) && !joinsLater(child, object, context)),
 
-  outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
+  outlives: (object, parent, { goal, target }) =>
+    outlivesInheritance(object, parent, goal, target) || becomesOwn(object, parent, goal, target),
 
   contains: ({ facts, parents }, type) => (facts.of_view === true || parents.includes(type) ? null : 'in rows'),
   reshapes: (object, context) => (changesRows(object, context) ? tablesWith(object, context) : []),
@@ -261,6 +264,7 @@ export const column: Kind<ColumnAttributes> = {
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return viewColumnStorage(object);
     return [
+      ...becomingHeirs(object, context).flatMap((heir) => nameNotNullAnew(heir, context)),
       {
         sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
         hazards: addHazards(object, absorbed),
@@ -286,36 +290,43 @@ export const column: Kind<ColumnAttributes> = {
       const heirsAgain = absorbed.filter(({ kind, id }) => kind === 'column' && context.goal.objects.has(id));
       for (const { id } of heirsAgain) hazards.push(hazard('DELETES_DATA', id, 'the values of the column are lost'));
     }
+    const going = [object, ...absorbed.filter(({ kind }) => kind === 'column')];
+    const drop = (each: CatalogObject, only: string): string =>
+      `ALTER TABLE${ifExists(context)} ${only}${tableOf(each)} DROP COLUMN${ifExists(context)} ${ident(each.name)}`;
+    const owners = going.flatMap(({ id }) => becomingOwn(id, context));
+    if (owners.length === 0) return [{ sql: drop(object, ''), hazards }];
     return [
-      {
-        sql: `ALTER TABLE${ifExists(context)} ${tableOf(object)} DROP COLUMN${ifExists(context)} ${ident(object.name)}`,
-        hazards,
-      },
+      ...going.flatMap((each) => leaveNotNull(each, context.target.server.version)),
+      ...going.map((each, at) => ({ sql: drop(each, 'ONLY '), hazards: at === 0 ? hazards : locksTableOf(each) })),
+      ...owners.flatMap((owner) => nameNotNullAnew(owner, context)),
     ];
   },
 
   alter: (target, goal, all, context) => {
-    const follows = target.facts.inherited === true && goal.facts.inherited === true;
-    const comesFromParent = follows && becomesNotNull(target, goal) && parentsBecomeNotNull(goal, context);
+    const isLed = follows(target, goal);
+    const comesFromParent = isLed && becomesNotNull(target, goal) && parentsBecomeNotNull(goal, context);
     const changes = all.filter(
-      ({ attribute }) => !(follows && FOLLOWING.has(attribute)) && !(comesFromParent && attribute === 'not_null'),
+      ({ attribute }) => !(isLed && FOLLOWING.has(attribute)) && !(comesFromParent && attribute === 'not_null'),
     );
+    const before = changesType(all) ? asItsTypeIsStored(target) : target;
     if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
-      return alterGenerated(target, goal, changes, context);
+      return alterGenerated(before, goal, changes, context);
     }
     const [table = ''] = target.parents;
     if (changesType(changes) && !context.isRemoved(table) && isInPartitionKey(target, context)) {
       return { replaces: table };
     }
-    return alterColumn(target, goal, changes, context);
+    const alteration = alterColumn(before, goal, changes, context);
+    return changesType(all) ? { ...alteration, disturbs: disturbsDependents } : alteration;
   },
 
   release(target, goal, cause, context) {
-    // A view's column goes and comes with the view.
-    if (target.facts.of_view === true || typeof target.attributes.generated === 'string') return 'replace';
-    if (target.facts.inherited === true) return 'keep';
-    if (!isTypeOf(cause)) return 'keep';
     const [table = ''] = target.parents;
+    if (target.facts.of_view === true) return { replaces: table };
+    if (typeof target.attributes.generated === 'string') return 'replace';
+    if (!isTypeOf(cause)) return 'keep';
+    // It takes the detour of its parent's.
+    if (follows(target, goal)) return { release: [], restore: [], disturbs: disturbsDependents };
     if (context.isRemoved(table)) return 'replace';
     if (isInPartitionKey(target, context)) return { replaces: table };
     return detourOverText(target, goal, cause, context);
@@ -323,6 +334,26 @@ export const column: Kind<ColumnAttributes> = {
 
   verify: columnExists,
 };
+
+/** The columns that inherit it, and are their tables' own from then on. */
+function becomingOwn(id: ObjectId, { goal, target, targetChildren }: PlanContext): readonly CatalogObject[] {
+  return targetChildren(id).filter((heir) => heir.kind === 'column' && becomesOwn(heir, id, goal, target));
+}
+
+/** The columns that tables that inherit have as their own until it is added. */
+function becomingHeirs(column: CatalogObject, context: PlanContext): readonly CatalogObject[] {
+  return context
+    .children(column.id)
+    .filter(({ kind, id }) => kind === 'column' && context.target.objects.has(id) && !context.isMade(id))
+    .filter((heir) => !joinsLater(heir, column, context));
+}
+
+/** Where the table neither joins nor leaves its parents. */
+function nameNotNullAnew({ id }: CatalogObject, { goal, target }: PlanContext): readonly Statement[] {
+  const [was, will] = [target.objects.get(id), goal.objects.get(id)];
+  if (was?.attributes.not_null !== true || will?.attributes.not_null !== true) return [];
+  return renameNotNull(was, will, target.server.version);
+}
 
 /** Its type, default and the like, and the column before it among those that both tables have. */
 function columnShape(
@@ -400,7 +431,7 @@ function alterColumn(
   goal: CatalogObject,
   changes: readonly Change[],
   context: PlanContext,
-): { statements: Statement[]; disturbs?: (dependent: CatalogObject) => boolean } {
+): { statements: Statement[] } {
   const { version } = context.target.server;
   const changed = new Set(changes.map(({ attribute }) => attribute));
   const from = target.attributes;
@@ -414,10 +445,10 @@ function alterColumn(
   if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {
     // What is inherited follows the parent's column.
     if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
-      statements.push(...setNotNullOnline(goal, version));
+      statements.push(...setNotNullOnline(goal, context));
     else
       statements.push({
-        sql: setNotNull(goal, version),
+        sql: setNotNull(goal, context),
         hazards: [
           ...locksTableOf(goal),
           ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
@@ -436,7 +467,7 @@ function alterColumn(
   if ([...changed].some((attribute) => attribute.startsWith('not_null')))
     statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, context));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
-  return retypes ? { statements, disturbs: disturbsDependents } : { statements };
+  return { statements };
 }
 
 /** A stored expression cannot be changed before PostgreSQL 17; but it can be dropped, or the column filled anew. */
@@ -460,6 +491,11 @@ function alterGenerated(
 
 function changesType(changes: readonly Change[]): boolean {
   return changes.some(({ attribute }) => attribute === 'type' || attribute === 'collation');
+}
+
+/** Otherwise it changes by itself: after its table has left the one family, and before it joins the other. */
+function follows(target: CatalogObject, goal: CatalogObject): boolean {
+  return goal.parents.slice(1).some((parent) => target.parents.includes(parent));
 }
 
 function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
@@ -490,11 +526,4 @@ function partitionedBy(column: CatalogObject, sides: Sides): readonly ObjectId[]
     ...(column.facts.in_partition_key === true ? column.parents.slice(0, 1) : []),
     ...heirsOf.flatMap((heir) => partitionedBy(heir, sides)),
   ];
-}
-
-/** ADD COLUMN reaches the tables that inherit by then. */
-function followsAlready(child: CatalogObject, parent: CatalogObject, target: Catalog): boolean {
-  const table = target.objects.get(child.parents[0] ?? '');
-  const ancestors = (table?.facts.ancestors ?? []) as readonly string[];
-  return ancestors.includes(parent.parents[0] ?? '');
 }

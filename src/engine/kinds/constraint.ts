@@ -9,8 +9,8 @@ import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-role
 import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
-import { heirs, outlivesInheritance } from './shared/inheritance';
-import { attached, attachedBelow, ofPartitionedTable, staysPartition } from './shared/partitions';
+import { becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
+import { attached, attachedBelow, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
 import { IS_KEY_MORE, isPlainKey, NO_KEY_MORE, PLAIN_KEY_MORE, plainKey, type PlainKeyMore } from './shared/plain-key';
 import { withRightsOfOwner } from './shared/rights';
 import { ifExists } from './shared/run-again';
@@ -172,10 +172,14 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   prerequisites: roleHolders,
 
-  // A parent's check reaches the tables that inherit it by itself.
-  absorbs: (object, child) => object.attributes.type === 'check' && child.parents.slice(1).includes(object.id),
+  // A parent's check reaches the tables that inherit by then.
+  absorbs: (object, child, context) =>
+    object.attributes.type === 'check' &&
+    child.parents.slice(1).includes(object.id) &&
+    !joinsLater(child, object, context),
 
-  outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
+  outlives: (object, parent, context) =>
+    outlivesInheritance(object, parent, context.goal, context.target) || becomesOwnCheck(object, parent, context),
   inseparableFrom: (object, context) =>
     object.attributes.type === 'check' ? undefined : ofPartitionedTable(object, context),
 
@@ -184,6 +188,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       ...(onlineAddition(object, context) ?? addition(object, context)),
       ...rolesAgain(object, object.name, context),
       ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
+      ...(typeof object.facts.index === 'string' ? attachExisting(object.id, object.facts.index, context) : []),
     ];
     const parent = attachedTo(object, context);
     if (parent !== null && typeof object.facts.index === 'string') {
@@ -197,17 +202,23 @@ export const constraint: Kind<ConstraintAttributes> = {
     return statements;
   },
 
-  drop: (object, context) => [
-    {
-      sql: `ALTER TABLE${ifExists(context)} ${tableOf(object)} DROP CONSTRAINT${ifExists(context)} ${ident(object.name)}`,
-      hazards: [
-        ...tablesOf(object).flatMap((table) => locksOut(table, object.id)),
-        ...(typeof object.facts.index === 'string'
-          ? [hazard('DROPS_INDEX', object.id, 'queries that use its index become slower')]
-          : []),
-      ],
-    },
-  ],
+  drop(object, context, absorbed) {
+    const hazards = [
+      ...tablesOf(object).flatMap((table) => locksOut(table, object.id)),
+      ...(typeof object.facts.index === 'string'
+        ? [hazard('DROPS_INDEX', object.id, 'queries that use its index become slower')]
+        : []),
+    ];
+    const drop = (each: CatalogObject, only: string): string =>
+      `ALTER TABLE${ifExists(context)} ${only}${tableOf(each)} DROP CONSTRAINT${ifExists(context)} ${ident(each.name)}`;
+    const going = [object, ...absorbed];
+    const leavesOwn = going.some(({ id }) =>
+      context.targetChildren(id).some((heir) => becomesOwnCheck(heir, id, context)),
+    );
+    return leavesOwn
+      ? going.map((each) => ({ sql: drop(each, 'ONLY '), hazards }))
+      : [{ sql: drop(object, ''), hazards }];
+  },
 
   alter(target, goal, changes, context) {
     const changed = new Set(changes.map(({ attribute }) => attribute));
@@ -240,6 +251,12 @@ type Constraint = CatalogObject<ConstraintAttributes>;
 
 function commentOnIndex({ attributes, facts }: Constraint): Statement {
   return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
+}
+
+/** The partitions of a table have its checks together with it, or anew. */
+function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
+  const { attributes, facts } = child;
+  return attributes.type === 'check' && facts.of_partition !== true && becomesOwn(child, parent, goal, target);
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';

@@ -9,7 +9,8 @@ import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-role
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withRightsOfOwner } from './shared/rights';
 import { withoutTablespace } from './shared/relations';
-import { attached, ofPartitionedTable, staysPartition } from './shared/partitions';
+import { attached, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
+import { outlivesInheritance } from './shared/inheritance';
 import { HAS_PLAIN_FORM, IS_UNUSUAL, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
@@ -99,6 +100,7 @@ export const index: Kind<IndexAttributes> = {
 
   prerequisites: roleHolders,
   inseparableFrom: ofPartitionedTable,
+  outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
   // Definitions of partitioned tables' indexes say ON ONLY: the partitions' own indexes follow and are attached.
   create(object, context) {
@@ -136,6 +138,7 @@ export const index: Kind<IndexAttributes> = {
           )),
       ...statistics(object, {}),
       ...rolesAgain(object, object.name, context),
+      ...attachExisting(object.id, name, context),
     ];
     const parent = object.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
     if (parent !== undefined && context.isMade(parent.id)) {

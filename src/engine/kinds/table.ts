@@ -143,6 +143,9 @@ export const table: Kind<TableAttributes> = {
     ...usedByPartitioning(id, sides),
   ],
 
+  // A partition that belongs elsewhere then is detached before its table goes.
+  outlives: ({ id }, parent, { goal }) => goal.objects.get(id)?.parents.includes(parent) === false,
+
   reshapes({ id, attributes: to }, { target, isMade }) {
     const from = target.objects.get(id)?.attributes;
     if (from === undefined || isMade(id)) return [];
@@ -169,7 +172,9 @@ export const table: Kind<TableAttributes> = {
     const { version } = context.target.server;
     const lines = [
       ...columns.map((column) => columnSql(column, context, absorbed, isTyped)).filter((line) => line !== ''),
-      ...(isPartition ? [] : absorbed.filter((each) => ownsNotNull(each, version)).map(ownNotNullSql)),
+      ...(isPartition
+        ? []
+        : absorbed.filter((each) => ownsNotNull(each, version)).map((each) => ownNotNullSql(each, context))),
       ...absorbed
         .filter((each) => each.kind === 'constraint' && isInline(each, isPartitioned(object)))
         .map(inlineConstraint),
@@ -350,7 +355,7 @@ function rowSecurity(object: CatalogObject, what: string): Statement {
   };
 }
 
-/** Before what was inherited can be dropped. */
+/** Before what was inherited, and what it was inherited from, can be dropped. */
 function leaveParents(
   target: CatalogObject<TableAttributes>,
   { attributes: to }: CatalogObject<TableAttributes>,
@@ -360,9 +365,14 @@ function leaveParents(
   const { attributes: from } = target;
   const name = qualified(target.schema, target.name);
   if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
-  const before = [...context.target.objects.values()]
-    .filter(({ kind, parents }) => parents[0] === target.id && kind !== 'partition_trigger')
-    .map(({ id }) => id);
+  const partsOf = (id: ObjectId): readonly ObjectId[] =>
+    [...context.target.objects.values()]
+      .filter(({ kind, parents }) => parents[0] === id && kind !== 'partition_trigger')
+      .map((part) => part.id);
+  const before = [target.id, ...ancestorsOf(target)].flatMap((id) => [
+    ...partsOf(id),
+    ...(id === target.id ? [] : [id]),
+  ]);
   if (from.partition_bound !== null) {
     const locked = [target.id, ...target.parents, ...referencedBy(context.targetChildren(target.id))];
     const hazards = locked.flatMap((each) => locksOut(each, target.id));
@@ -417,15 +427,15 @@ function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
 
 /** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
 function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  // Below a table that is new itself, indexes and keys follow when everything is attached.
+  // Below a table that is new itself, indexes and keys follow when everything is attached; columns must fit before.
   const isNew = object.parents.some((parent) => context.isMade(parent));
   const below = (table: CatalogObject): readonly CatalogObject[] =>
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
-  const own = isNew
-    ? []
-    : below(object)
-        .filter(({ kind }) => kind === 'index' || kind === 'constraint' || kind === 'column')
-        .filter((each) => !followsNewIndex(each, context));
+  const own = below(object).filter(
+    (each) =>
+      each.kind === 'column' ||
+      (!isNew && (each.kind === 'index' || each.kind === 'constraint') && !followsNewIndex(each, context)),
+  );
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     once: true,

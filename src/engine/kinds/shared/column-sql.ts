@@ -34,7 +34,7 @@ export function columnSql(
     typeof expression === 'string' ? ` DEFAULT ${expression}` : '',
     isComputedByParent ? '' : generatedSql(column),
     identitySql(column, sequence),
-    notNull === true && !isNullableByItself ? `${notNullName(column, context.target.server.version)} NOT NULL` : '',
+    notNull === true && !isNullableByItself ? `${notNullName(column, context)} NOT NULL` : '',
   ].join('');
   if (isTyped) return details === '' ? '' : `${ident(column.name)} WITH OPTIONS${details}`;
   return `${ident(column.name)} ${typeOf(column)}${details}`;

@@ -1,6 +1,6 @@
 import { locksTableOf } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
-import { textOf, type CatalogObject } from '../../model';
+import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident } from '../../quote';
 import { alterOptions, hiddenHazards, NO_FOREIGN_OPTIONS, type ForeignOptions } from './foreign-options';
 import { notNullDetails } from './not-null';
@@ -36,6 +36,20 @@ export function storageChanges(target: CatalogObject, goal: CatalogObject): Stat
       ? [{ sql: `${alter} SET STATISTICS ${typeof to.statistics === 'number' ? to.statistics : -1}` }]
       : []),
     ...optionChanges(options(target), options(goal)).map((change) => ({ sql: `${alter} ${change}` })),
+  ];
+}
+
+/** The column after it got another type: it is stored as values of the type are, whatever was set before. */
+export function asItsTypeIsStored<A extends Attributes>(object: CatalogObject<A>): CatalogObject<A> {
+  return { ...object, attributes: { ...object.attributes, storage: null, compression: null } };
+}
+
+/** What was set of a column, and of those that inherit it, once its type is there again. */
+export function storageAgain(object: CatalogObject, context: PlanContext): Statement[] {
+  const heirs = context.children(object.id).filter(({ kind, id }) => kind === 'column' && !context.isMade(id));
+  return [
+    ...storageChanges(asItsTypeIsStored(object), object),
+    ...heirs.flatMap((heir) => storageAgain(heir, context)),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { PlanContext, Release, Statement } from '../../kind';
 import { textOf, type CatalogObject, type Hazard } from '../../model';
 import { ident } from '../../quote';
 import { typeOf } from './column-sql';
+import { storageAgain } from './column-storage';
 import { tableOf } from './relations';
 import { assignsTo, castsDirectly, isText, typeChangeBetween } from './type-changes';
 
@@ -67,7 +68,10 @@ export function detourOverText(
   context: PlanContext,
 ): Release {
   const alter = `ALTER TABLE ${tableOf(target)} ALTER COLUMN ${ident(target.name)} TYPE`;
-  const restore = typeOf(target) === typeOf(goal) ? [castStatement(goal, target, 'through text', context)] : [];
+  const restore =
+    typeOf(target) === typeOf(goal)
+      ? [castStatement(goal, target, 'through text', context), ...storageAgain(goal, context)]
+      : [];
   if (target.facts.of_foreign_table === true) {
     return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
   }

@@ -1,3 +1,4 @@
+import type { PlanContext } from '../../kind';
 import type { Catalog, CatalogObject, ObjectId } from '../../model';
 import { literal, nullable } from '../../quote';
 
@@ -7,6 +8,21 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
   const ancestor = target.objects.get(parent)?.parents[0];
   const ancestors = (goal.objects.get(child.parents[0] ?? '')?.facts.ancestors ?? []) as readonly ObjectId[];
   return ancestor !== undefined && !ancestors.includes(ancestor);
+}
+
+/** Whether a column or check becomes the table's own because that of the parent, from which it still inherits, goes. */
+export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
+  if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
+  return !outlivesInheritance(child, parent, goal, target);
+}
+
+/** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */
+export function joinsLater(
+  { parents: [table = ''] }: CatalogObject,
+  { parents: [ancestor = ''] }: CatalogObject,
+  { target, isMade }: PlanContext,
+): boolean {
+  return !isMade(table) && !ancestorsOf(target.objects.get(table)).includes(ancestor);
 }
 
 /** What has the object's name in the tables that inherit from the object's. */

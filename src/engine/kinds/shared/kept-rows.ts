@@ -15,16 +15,13 @@ export function rowsBack(table: ObjectId): string {
 
 /**
  * Whether a table that is made anew keeps its rows: they wait in a table beside it. Those of a partition go with the
- * partitioned table's. Rows that lie elsewhere, or in a partition that then is none of it, would come to the wrong place.
+ * partitioned table's, unless it is detached before. Rows that lie elsewhere would come to the wrong place.
  */
 export function keepsRows(id: ObjectId, context: PlanContext): boolean {
   const [before, after] = [context.target.objects.get(id), context.goal.objects.get(id)];
   if (before === undefined || after === undefined || !context.isRemoved(id)) return false;
-  if (before.parents.some((parent) => isMadeAnew(parent, context))) return false;
-  const wanted = new Set(partitionsBelow(id, context.children).map((partition) => partition.id));
-  return partitionsBelow(id, context.targetChildren).every(
-    (partition) => partition.kind === 'table' && (wanted.has(partition.id) || !context.goal.objects.has(partition.id)),
-  );
+  if (before.parents.some((parent) => after.parents.includes(parent) && isMadeAnew(parent, context))) return false;
+  return partitionsBelow(id, context.targetChildren).every(({ kind }) => kind === 'table');
 }
 
 /** Puts the rows, and the positions of the sequences that go with the table, aside. */

@@ -50,9 +50,15 @@ function nameOf({ facts, name }: CatalogObject): string {
   return textOf(facts.not_null_name) || usualName(textOf(facts.table_name), name);
 }
 
-/** ` CONSTRAINT name` for a server that knows it, or nothing. */
-export function notNullName({ facts }: CatalogObject, version: number): string {
-  return version >= NAMED && typeof facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(facts.not_null_name)}` : '';
+/**
+ * ` CONSTRAINT name` for a server that knows it, or nothing. The usual name is said too where a table that inherits has
+ * taken it: PostgreSQL would choose another.
+ */
+export function notNullName(column: CatalogObject, context: PlanContext): string {
+  if (context.target.server.version < NAMED) return '';
+  const name = nameOf(column);
+  const isTaken = context.children(column.id).some(({ facts }) => facts.not_null_name === name);
+  return isTaken || typeof column.facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(name)}` : '';
 }
 
 /** What only the constraint has, where it is not as usual: NO INHERIT, NOT VALID, a comment. */
@@ -112,8 +118,8 @@ export function ownsNotNull({ facts }: CatalogObject, version: number): boolean 
 }
 
 /** How CREATE TABLE says so. */
-export function ownNotNullSql(column: CatalogObject): string {
-  return `${notNullName(column, NAMED)} NOT NULL ${ident(column.name)}`.trimStart();
+export function ownNotNullSql(column: CatalogObject, context: PlanContext): string {
+  return `${notNullName(column, context)} NOT NULL ${ident(column.name)}`.trimStart();
 }
 
 /** Conditions over `pg_attribute a`: its NOT NULL has that name, on a server that knows names. */
@@ -126,8 +132,8 @@ export function hasNotNullName(column: CatalogObject): readonly string[] {
   ];
 }
 
-export function setNotNull(column: CatalogObject, version: number): string {
-  const name = notNullName(column, version);
+export function setNotNull(column: CatalogObject, context: PlanContext): string {
+  const name = notNullName(column, context);
   return name === ''
     ? `ALTER TABLE ${tableOf(column)} ALTER COLUMN ${ident(column.name)} SET NOT NULL`
     : `ALTER TABLE ${tableOf(column)} ADD${name} NOT NULL ${ident(column.name)}`;
@@ -137,9 +143,9 @@ export function setNotNull(column: CatalogObject, version: number): string {
  * Makes a column NOT NULL without reading the table under an exclusive lock: by a NOT NULL that is validated afterwards,
  * or before PostgreSQL 18 by a check that is, and that is dropped when it has done its work.
  */
-export function setNotNullOnline(column: CatalogObject, version: number): Statement[] {
+export function setNotNullOnline(column: CatalogObject, context: PlanContext): Statement[] {
   const table = tableOf(column);
-  const isNamed = version >= NAMED;
+  const isNamed = context.target.server.version >= NAMED;
   const name = isNamed ? nameOf(column) : nameBeside(column.name, 'not_null');
   const condition = isNamed ? `NOT NULL ${ident(column.name)}` : `CHECK (${ident(column.name)} IS NOT NULL)`;
   return [
@@ -151,7 +157,7 @@ export function setNotNullOnline(column: CatalogObject, version: number): Statem
     { ...validate(column.id, table, name, 'a row may hold null'), ahead: true },
     ...(isNamed
       ? []
-      : [{ sql: setNotNull(column, version) }, { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}` }]),
+      : [{ sql: setNotNull(column, context) }, { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}` }]),
   ];
 }
 
@@ -159,6 +165,12 @@ export function setNotNullOnline(column: CatalogObject, version: number): Statem
 export function changesParents(target: CatalogObject, goal: CatalogObject): boolean {
   const isInherited = target.facts.inherited === true || goal.facts.inherited === true;
   return isInherited && target.parents.join() !== goal.parents.join();
+}
+
+/** Lets the tables that inherit a column have its NOT NULL as their own: it would count as inherited when the column is gone. */
+export function leaveNotNull(column: CatalogObject, version: number): Statement[] {
+  if (version < NAMED || column.attributes.not_null !== true) return [];
+  return [{ sql: `ALTER TABLE ONLY ${tableOf(column)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL` }];
 }
 
 /** From one name to another, or to and from PostgreSQL's own. */

@@ -1,5 +1,6 @@
-import type { PlanContext } from '../../kind';
+import type { PlanContext, Statement } from '../../kind';
 import type { CatalogObject, ObjectId } from '../../model';
+import { qualified } from '../../quote';
 import { ancestorsOf } from './inheritance';
 
 /** The token that says that a partition is attached to its table, or its index to the table's. */
@@ -10,6 +11,23 @@ export function attached(id: ObjectId): string {
 /** The tokens of all indexes and keys below that of a partitioned table: it is valid once they are attached. */
 export function attachedBelow(id: ObjectId, context: PlanContext): readonly string[] {
   return context.children(id).flatMap((child) => [attached(child.id), ...attachedBelow(child.id, context)]);
+}
+
+/** Those of partitions that have theirs already, under one of the partitioned table that is new: it takes none by itself. */
+export function attachExisting(id: ObjectId, index: string, context: PlanContext): Statement[] {
+  return context
+    .children(id)
+    .filter((child) => hasIndex(child) && !context.isMade(child.id))
+    .map((child) => ({
+      sql: `ALTER INDEX ${index} ATTACH PARTITION ${qualified(child.schema, child.name)}`,
+      requires: [child.id],
+      later: true,
+      provides: attached(child.id),
+    }));
+}
+
+function hasIndex({ kind, facts }: CatalogObject): boolean {
+  return kind === 'index' || typeof facts.index === 'string';
 }
 
 /** The index, key or foreign key of the partitioned table that this one of a partition belongs to, where both stay together. */

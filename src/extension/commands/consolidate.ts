@@ -137,7 +137,10 @@ export class ConsolidateCommand {
 /** Throws when there is none, and Dismissed. */
 async function pickFolder(folders: readonly FolderMigrations[]): Promise<FolderMigrations> {
   const [first, ...others] = folders;
-  if (first === undefined) throw new HelpfulError(l10n.t('There is no migrations folder yet.'));
+  if (first === undefined)
+    throw new HelpfulError(
+      l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
+    );
   if (others.length === 0) return first;
   const items = folders.map((migrations) => ({ label: migrations.folder.name, migrations }));
   const picked = await window.showQuickPick(items, { title: l10n.t('Consolidate: folder') });

@@ -40,6 +40,8 @@ export const CommandId = {
   CaptureMigrations: 'schemaDrift.captureMigrations',
   ConsolidateMigrations: 'schemaDrift.consolidateMigrations',
   TrackMigrations: 'schemaDrift.trackMigrations',
+  /** Opens what was applied of an edited migration beside its file. */
+  CompareWithApplied: 'schemaDrift.compareWithApplied',
   RepairMigrations: 'schemaDrift.repairMigrations',
   LintMigrations: 'schemaDrift.lintMigrations',
   ShowLog: 'schemaDrift.showLog',

@@ -6,6 +6,7 @@ import { CommandRegistry } from './command-registry';
 import { AddEnvironmentCommand } from './commands/add-environment';
 import { CaptureCommand } from './commands/capture';
 import { CompareCommand } from './commands/compare';
+import { CompareWithAppliedCommand } from './commands/compare-with-applied';
 import { ConsolidateCommand } from './commands/consolidate';
 import { EditEnvironmentCommand } from './commands/edit-environment';
 import { GenerateMigrationCommand } from './commands/generate-migration';
@@ -26,6 +27,7 @@ import { ComparisonSession } from './comparison';
 import { ConfigurationProblems } from './configuration-problems';
 import { DatabaseAccess } from './database-access';
 import { alignmentReport } from './documents/alignment-report';
+import { AppliedDocuments } from './documents/applied-documents';
 import { ConsolidationReport } from './documents/consolidation-report';
 import { ObjectDocuments } from './documents/object-documents';
 import { DOCUMENT_SCHEME } from './documents/object-uri';
@@ -88,6 +90,7 @@ export function activate(context: ExtensionContext) {
   const lint = own(new MigrationLint(migrations, work, trust, log, explanation));
   const decorations = new DriftDecorations();
   const documents = own(new ObjectDocuments(environments, catalogs, session, work));
+  own(new AppliedDocuments(migrations));
   const answers = own(new InlineAnswers());
   const lenses = own(new VerificationLenses(environments, log));
   const status = own(new StatusItem(session));
@@ -96,7 +99,7 @@ export function activate(context: ExtensionContext) {
   own(workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents));
   own(languages.registerCodeLensProvider([{ language: 'sql' }, { pattern: '**/*.sql' }], lenses));
   own(
-    languages.registerCodeActionsProvider({ scheme: 'file', pattern: '**/*.sql' }, new LintFixes(lint), {
+    languages.registerCodeActionsProvider({ scheme: 'file', pattern: '**/*.sql' }, new LintFixes(lint, migrations), {
       providedCodeActionKinds: LintFixes.kinds,
     }),
   );
@@ -135,6 +138,7 @@ export function activate(context: ExtensionContext) {
     log,
   );
   const lintMigrations = new LintMigrationsCommand(migrations, lint, activity);
+  const compareApplied = new CompareWithAppliedCommand(migrations);
   const history = new MigrationHistoryCommand(environments, migrations, activity);
 
   const commands = own(new CommandRegistry(reporter));
@@ -186,6 +190,9 @@ export function activate(context: ExtensionContext) {
   commands.register(CommandId.TrackMigrations, (label) => history.track(label));
   commands.register(CommandId.RepairMigrations, (target, version) =>
     history.repair(migrationArgument(environments, target, version)),
+  );
+  commands.register(CommandId.CompareWithApplied, (target, version) =>
+    compareApplied.run(migrationArgument(environments, target, version)),
   );
   commands.register(CommandId.LintMigrations, () => lintMigrations.run());
   commands.register(CommandId.ShowLog, () => {

@@ -141,6 +141,17 @@ export class MigrationStore implements Disposable {
     return status?.migrations.find((row) => row.name === name)?.path ?? undefined;
   }
 
+  /**
+   * The statements that a database recorded when a migration was applied, as it was last asked; null where it did not
+   * record them, or that is not known.
+   */
+  recordedIn(label: string, version: string): readonly string[] | null {
+    const { answer } = this.#asked.get(label) ?? {};
+    if (answer === undefined || 'error' in answer) return null;
+    const entry = answer.history.entries.find((each) => each.keeper === 'supabase' && each.version === version);
+    return entry?.statements ?? null;
+  }
+
   dispose(): void {
     for (const each of [...this.#watchers, ...this.#disposables]) each.dispose();
   }

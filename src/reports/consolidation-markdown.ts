@@ -14,9 +14,9 @@ export function consolidationMarkdown(
   histories: readonly CorrectedHistory[],
 ): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
-    ['Written', files.map(({ name }) => code(name))],
-    ['Moved into the archive', replaced.map(({ name }) => code(name))],
-    ['Kept, to run after that', kept.map(({ name }) => code(name))],
+    ['To be written', files.map(({ name }) => code(name))],
+    ['To be moved into the archive', replaced.map(({ name }) => code(name))],
+    ['To stay, and run after that', kept.map(({ name }) => code(name))],
     ['Not in the master file, or not sure', notes.map(plain)],
     [
       'Histories',

@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   const results = process.env.SCHEMA_DRIFT_TEST_RESULTS;
   if (results === undefined) throw new Error('SCHEMA_DRIFT_TEST_RESULTS must name the file for the results.');
   const mocha = new Mocha({
-    timeout: 60_000,
+    timeout: 110_000,
     forbidOnly: true,
     reporter: Silent,
     ...(process.env.SCHEMA_DRIFT_TEST_GREP ? { grep: process.env.SCHEMA_DRIFT_TEST_GREP } : {}),

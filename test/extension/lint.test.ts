@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodeAction } from 'vscode';
 import {
@@ -7,11 +7,14 @@ import {
   commands,
   DiagnosticSeverity,
   languages,
+  Position,
   Range,
+  TabInputTextDiff,
   type TextDocument,
   Uri,
   window,
   workspace,
+  WorkspaceEdit,
 } from 'vscode';
 import type { LintFinding } from '../../src/migrations/lint/finding';
 import { supabaseHistory } from '../database/migrations/histories';
@@ -120,6 +123,43 @@ describe('lint of the migrations', () => {
     await listed(document);
   });
 
+  it('replays once what others replay too', async () => {
+    // Another replay would make another table.
+    await write(NOTES, `DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'run_' || gen_random_uuid()); END $$;\n`);
+    await rm(path.join(folder(), CLEAN_UP));
+    const { migrations, work } = await parts();
+    await until('one file', () => migrations.folders[0]?.status.migrations.length === 1);
+    const opened = migrations.folders[0];
+    assert.ok(opened);
+    /** The table that the refresh of the view found, and the one that lint found. */
+    const asked = async (): Promise<readonly string[]> => {
+      const [findings] = await Promise.all([
+        work.lint(opened.status, { workspace: folder(), env: process.env }),
+        migrations.replay(opened.folder, new AbortController().signal),
+      ]);
+      const created = [...migrations.createdIn(opened.folder).values()].flat().map(({ id }) => id);
+      return [...created, ...findings.flatMap(({ object }) => object ?? [])];
+    };
+    const [first, ...others] = await asked();
+    assert.match(first ?? '', /^table:public\."run_/);
+    assert.deepEqual(others, [first]);
+    const document = await open(NOTES);
+    const edit = new WorkspaceEdit();
+    edit.insert(document.uri, new Position(0, 0), '-- saved\n');
+    await workspace.applyEdit(edit);
+    await document.save();
+    const nameOf = (id = ''): string => id.slice('table:'.length);
+    const shown = await until('what is said of the saved file', () =>
+      languages
+        .getDiagnostics(document.uri)
+        .map(({ message }) => message)
+        .find((message) => !message.includes(nameOf(first))),
+    );
+    const [saved, ...rest] = await asked();
+    assert.deepEqual(rest, [saved]);
+    assert.ok(shown.includes(nameOf(saved)), `${shown} is about ${nameOf(saved)}`);
+  });
+
   it('looks at all files when it is asked, and knows what the databases said', async () => {
     const database = await (
       await sharedPostgres(Math.max(...majors))
@@ -137,7 +177,15 @@ describe('lint of the migrations', () => {
       ],
     );
     const document = await open(CLEAN_UP);
-    const repair = (await fixes(document)).get('Record the file as it is now in development…')?.command;
+    const actions = await fixes(document);
+    const compare = actions.get('Compare with what was applied to development')?.command;
+    assert.ok(compare);
+    await commands.executeCommand(compare.command, ...((compare.arguments ?? []) as unknown[]));
+    const input = window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof TabInputTextDiff);
+    assert.equal(input.modified.toString(), document.uri.toString());
+    assert.equal((await workspace.openTextDocument(input.original)).getText(), 'SELECT 2;\n');
+    const repair = actions.get('Record the file as it is now in development…')?.command;
     assert.ok(repair);
     const script = await commands.executeCommand<Uri>(repair.command, ...((repair.arguments ?? []) as unknown[]));
     assert.match(script.path, /\/supabase\/history\/\d{14}_repair_development\.sql$/);

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CancellationTokenSource, commands, MarkdownString, type Uri, window, workspace } from 'vscode';
+import {
+  CancellationTokenSource,
+  commands,
+  MarkdownString,
+  TabInputTextDiff,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { objectNode } from '../../src/extension/trees/environment-nodes';
 import { prismaHistory, supabaseHistory } from '../database/migrations/histories';
 import type { TestDatabase } from '../support/database-server';
@@ -86,6 +94,29 @@ describe('the Migrations view', () => {
     await development.query('DROP TABLE a');
     await commands.executeCommand('schemaDrift.refreshMigrations');
     assert.ok((await rows()).includes('  development (recorded, but its objects are missing)'));
+  });
+
+  it('compares a file that was edited since it was applied with what was applied', async () => {
+    await write('supabase/migrations/20250101000000_init.sql', '-- a\nCREATE TABLE a (id bigint);\n');
+    await commands.executeCommand('schemaDrift.refreshMigrations');
+    const { migrationsTree } = await parts();
+    const rows = migrationsTree.getChildren();
+    const comparable = [...rows, ...rows.flatMap((row) => migrationsTree.getChildren(row))].filter((node) =>
+      migrationsTree.getTreeItem(node).contextValue?.endsWith('.comparable'),
+    );
+    assert.deepEqual(
+      comparable.map((node) => migrationsTree.getTreeItem(node).contextValue),
+      ['migration.current.comparable', 'migrationState.edited.comparable'],
+    );
+    for (const argument of [...comparable, undefined]) {
+      await commands.executeCommand('workbench.action.closeAllEditors');
+      await commands.executeCommand('schemaDrift.compareWithApplied', argument);
+      const { label, input } = window.tabGroups.activeTabGroup.activeTab ?? {};
+      assert.equal(label, '20250101000000_init.sql (applied to development ↔ now)');
+      assert.ok(input instanceof TabInputTextDiff);
+      const applied = await workspace.openTextDocument(input.original);
+      assert.equal(applied.getText(), '-- a\nCREATE TABLE a (id int);\n');
+    }
   });
 
   it('says which file made an object, and opens it', async () => {

@@ -29,7 +29,7 @@ export class CaptureCommand {
   async run(label?: unknown, ids?: unknown): Promise<readonly Uri[]> {
     const source =
       typeof label === 'string' ? this.#environments.find(label) : await pickEnvironment(this.#environments, TITLE);
-    if (source === undefined) throw new HelpfulError(l10n.t('There is no environment {0}.', String(label)));
+    if (source === undefined) throw new HelpfulError(l10n.t('There is no environment named {0}.', String(label)));
     const files = this.#migrationsOf(source);
     const missing = (await this.#compare(source, files)).differences.filter(({ status }) => status === 'missing');
     if (missing.length === 0) {

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon, Uri, window, workspace } from 'vscode';
 import type { Consolidation } from '../../migrations/consolidate/consolidate';
 import { MustBeKept } from '../../migrations/consolidate/must-be-kept';
 import type { NewFile } from '../../migrations/new-files';
@@ -58,7 +58,8 @@ export class ConsolidateCommand {
    */
   async run(name?: unknown, labels?: unknown): Promise<readonly Uri[]> {
     const migrations = await pickFolder(this.#store.folders);
-    const title = typeof name === 'string' ? name : await askName(TITLE, 'master');
+    const title =
+      typeof name === 'string' ? name : await askName(l10n.t('Consolidate: name of the new file'), 'master');
     const databases = await this.#chooseDatabases(migrations, labels);
     const consolidation = await this.#plan(migrations, title);
     const histories = await this.#activity.run(ViewId.Migrations, (signal) =>
@@ -108,8 +109,8 @@ export class ConsolidateCommand {
     if (all.length === 0) return [];
     const items = all.map((database) => ({ ...environmentItem(database), picked: true }));
     const picked = await window.showQuickPick(items, {
-      title: TITLE,
-      placeHolder: l10n.t('The databases whose migration history is to follow'),
+      title: l10n.t('Consolidate: histories that follow'),
+      placeHolder: l10n.t('Tick the databases whose migration history is to follow: each gets a script'),
       canPickMany: true,
       ignoreFocusOut: true,
     });
@@ -133,15 +134,16 @@ export class ConsolidateCommand {
   }
 }
 
-const TITLE = l10n.t('Consolidate Migrations');
-
 /** Throws when there is none, and Dismissed. */
 async function pickFolder(folders: readonly FolderMigrations[]): Promise<FolderMigrations> {
   const [first, ...others] = folders;
-  if (first === undefined) throw new HelpfulError(l10n.t('There is no migrations folder yet.'));
+  if (first === undefined)
+    throw new HelpfulError(
+      l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
+    );
   if (others.length === 0) return first;
   const items = folders.map((migrations) => ({ label: migrations.folder.name, migrations }));
-  const picked = await window.showQuickPick(items, { title: TITLE });
+  const picked = await window.showQuickPick(items, { title: l10n.t('Consolidate: folder') });
   if (picked === undefined) throw new Dismissed();
   return picked.migrations;
 }
@@ -155,7 +157,16 @@ async function chooseKept(
   const choose = l10n.t('Choose What Stays…');
   const answer = await window.showWarningMessage(
     l10n.t('One file can’t take the place of all.'),
-    { modal: true, detail: reasons.join('\n') },
+    {
+      modal: true,
+      detail: [
+        ...reasons,
+        '',
+        l10n.t(
+          'Such files can stay, and run after the master file. One that makes both tables and rows has to be split first.',
+        ),
+      ].join('\n'),
+    },
     choose,
   );
   if (answer !== choose) throw new Dismissed();
@@ -163,7 +174,7 @@ async function chooseKept(
     return { label, picked: kept.includes(label) || files.includes(label) };
   });
   const picked = await window.showQuickPick(items, {
-    title: TITLE,
+    title: l10n.t('Consolidate: files that stay'),
     placeHolder: l10n.t('Tick the files that stay, and run after the master file'),
     canPickMany: true,
     ignoreFocusOut: true,
@@ -172,17 +183,19 @@ async function chooseKept(
   return picked.map(({ label }) => label);
 }
 
-/** Beside the report, which stays readable meanwhile. Throws Dismissed. */
+/** Waits over the report for as long as the person reads: a notification would hide after some seconds. Throws Dismissed. */
 async function confirm({ files, replaced }: Consolidation): Promise<void> {
-  const write = l10n.t('Write');
-  const answer = await window.showInformationMessage(
-    l10n.t(
-      'Proved by replay, and not written yet: {0} takes the place of {1} files, which go into the archive.',
-      files.map(({ name }) => name).join(', '),
-      replaced.length,
-    ),
-    write,
-  );
+  const write: QuickPickItem = {
+    label: l10n.t('Write'),
+    description: l10n.t('{0} in the place of {1} files', files.map(({ name }) => name).join(', '), replaced.length),
+    iconPath: new ThemeIcon('save-all'),
+  };
+  const cancel: QuickPickItem = { label: l10n.t('Cancel'), iconPath: new ThemeIcon('close') };
+  const answer = await window.showQuickPick([write, cancel], {
+    title: l10n.t('Consolidate: write'),
+    placeHolder: l10n.t('Proved by replay, and not written yet: read the report, then choose'),
+    ignoreFocusOut: true,
+  });
   if (answer !== write) throw new Dismissed();
 }
 

@@ -67,7 +67,7 @@ export class GenerateMigrationCommand {
 /** The current drift. Throws an error that says what to do when there is none. */
 export function requireDrift({ drift, pair }: ComparisonSession): { drift: DriftView; pair: Pair } {
   if (drift === undefined || pair === undefined) {
-    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
+    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
   }
   if (drift.differences.length > 0) return { drift, pair };
   throw new HelpfulError(

@@ -21,7 +21,10 @@ export class LintMigrationsCommand {
   /** Out: what was found. Throws as MigrationLint does. */
   async run(): Promise<readonly LintFinding[]> {
     const { folders } = this.#store;
-    if (folders.length === 0) throw new HelpfulError(l10n.t('There is no migrations folder yet.'));
+    if (folders.length === 0)
+      throw new HelpfulError(
+        l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
+      );
     const findings: LintFinding[] = [];
     for (const migrations of folders)
       findings.push(...(await this.#activity.run(ViewId.Migrations, (signal) => this.#lint.run(migrations, signal))));

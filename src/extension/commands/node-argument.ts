@@ -12,7 +12,7 @@ export function environmentArgument(store: EnvironmentStore, argument: unknown):
   return typeof label === 'string' ? store.find(label) : undefined;
 }
 
-/** The database that a command was called on, and the migration: labels and a version, or a row of a view. */
+/** The database that a command was called on, and the migration: labels and a version, or a row of a view, where one may be missing. */
 export function migrationArgument(
   store: EnvironmentStore,
   target: unknown,
@@ -22,6 +22,7 @@ export function migrationArgument(
     const { environment } = target.cell;
     return { label: stringOf(environment), version: stringOf(target.parent.row.version) };
   }
+  if (isRecord(target) && isRecord(target.row)) return { label: undefined, version: stringOf(target.row.version) };
   return { label: environmentArgument(store, target)?.label, version: stringOf(version) };
 }
 

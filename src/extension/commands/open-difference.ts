@@ -1,7 +1,6 @@
 import { commands, l10n, type Uri, window } from 'vscode';
 import type { Difference, ObjectId } from '../../engine/model';
 import type { DriftView, SchemaView } from '../schema-view';
-import { CommandId } from '../command-ids';
 import type { ComparisonSession, Pair } from '../comparison';
 import { objectUri } from '../documents/object-uri';
 import { Dismissed } from '../multi-step';
@@ -63,7 +62,7 @@ export class OpenDifferenceCommand {
   #compared(): { drift: DriftView; pair: Pair } {
     const { drift, pair } = this.#session;
     if (drift !== undefined && pair !== undefined) return { drift, pair };
-    throw new HelpfulError(l10n.t('There is no comparison yet. Run “{0}” first.', CommandId.Compare));
+    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
   }
 }
 

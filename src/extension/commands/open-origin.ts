@@ -69,7 +69,7 @@ export class OpenOriginCommand {
     }
     const { drift, pair } = this.#session;
     if (drift === undefined || pair === undefined)
-      throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare” first.'));
+      throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
     return drift.source.objects.has(id)
       ? { environment: pair.source, schema: drift.source }
       : { environment: pair.target, schema: drift.target };

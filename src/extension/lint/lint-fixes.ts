@@ -13,6 +13,7 @@ import {
 import type { LintRule } from '../../migrations/lint/finding';
 import type { MigrationStatus } from '../../migrations/status';
 import { CommandId } from '../command-ids';
+import type { MigrationStore } from '../migration-store';
 import type { MigrationLint } from './migration-lint';
 import type { MigrationProblem } from './migration-problem';
 
@@ -20,18 +21,24 @@ import type { MigrationProblem } from './migration-problem';
 export class LintFixes implements CodeActionProvider {
   static readonly kinds = [CodeActionKind.QuickFix];
   readonly #lint: MigrationLint;
+  readonly #store: MigrationStore;
 
-  constructor(lint: MigrationLint) {
+  constructor(lint: MigrationLint, store: MigrationStore) {
     this.#lint = lint;
+    this.#store = store;
   }
 
   async provideCodeActions(document: TextDocument, range: Range): Promise<CodeAction[]> {
     const problems = this.#lint.problemsIn(document.uri).filter((each) => each.range.intersection(range) !== undefined);
-    return (await Promise.all(problems.map((problem) => actionsFor(problem, document)))).flat();
+    return (await Promise.all(problems.map((problem) => actionsFor(problem, document, this.#store)))).flat();
   }
 }
 
-async function actionsFor(problem: MigrationProblem, document: TextDocument): Promise<readonly CodeAction[]> {
+async function actionsFor(
+  problem: MigrationProblem,
+  document: TextDocument,
+  store: MigrationStore,
+): Promise<readonly CodeAction[]> {
   const { finding, status } = problem;
   const { rule, level, object, environment } = finding;
   switch (rule) {
@@ -42,7 +49,10 @@ async function actionsFor(problem: MigrationProblem, document: TextDocument): Pr
     case 'out-of-order':
       return [await rename(problem, status), ignoreInFile(problem, document)];
     case 'edited':
-      return [...(environment === undefined ? [] : [repair(problem, environment)]), ignoreInFile(problem, document)];
+      return [
+        ...(environment === undefined ? [] : aboutHistory(problem, environment, store)),
+        ignoreInFile(problem, document),
+      ];
     case 'missing-rls':
       return [
         // A file that is applied must stay as it is.
@@ -71,12 +81,17 @@ async function rename(problem: MigrationProblem, { folder, migrations }: Migrati
   return fix(problem, l10n.t('Rename to {0}', name), { edit, isPreferred: true });
 }
 
-function repair(problem: MigrationProblem, environment: string): CodeAction {
-  const title = l10n.t('Record the file as it is now in {0}…', environment);
-  const version = problem.status.migrations.find((row) => row.path === problem.finding.path)?.version;
-  return fix(problem, title, {
-    command: { command: CommandId.RepairMigrations, title, arguments: [environment, version] },
-  });
+/** To look at what was applied is first: it says whether the file or the record is wrong. */
+function aboutHistory(problem: MigrationProblem, environment: string, store: MigrationStore): readonly CodeAction[] {
+  const version = problem.status.migrations.find((row) => row.path === problem.finding.path)?.version ?? null;
+  const action = (title: string, command: CommandId): CodeAction =>
+    fix(problem, title, { command: { command, title, arguments: [environment, version] } });
+  return [
+    ...(version === null || store.recordedIn(environment, version) === null
+      ? []
+      : [action(l10n.t('Compare with what was applied to {0}', environment), CommandId.CompareWithApplied)]),
+    action(l10n.t('Record the file as it is now in {0}…', environment), CommandId.RepairMigrations),
+  ];
 }
 
 /** @param table its identity, whose name is quoted as SQL wants it */

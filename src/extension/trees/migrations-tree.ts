@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { MigrationCell, MigrationRow } from '../../migrations/status';
 import { PROBLEMS, STATES } from '../../reports/status-words';
+import { editedIn } from '../commands/compare-with-applied';
 import type { Disposing } from '../disposing';
 import type { FolderMigrations, MigrationStore } from '../migration-store';
 import {
@@ -73,9 +74,9 @@ export class MigrationsTree implements TreeDataProvider<MigrationsNode>, Disposa
         return item;
       }
       case 'migration':
-        return migrationItem(node);
+        return migrationItem(node, editedIn(node.row, this.#store).length > 0);
       case 'cell':
-        return cellItem(node);
+        return cellItem(node, editedIn(node.parent.row, this.#store).includes(node.cell.environment));
     }
   }
 
@@ -94,12 +95,13 @@ function archived({ status }: FolderMigrations): readonly MigrationRow[] {
   return status.migrations.filter(({ place }) => place === 'archive');
 }
 
-function migrationItem(node: MigrationNode): TreeItem {
+/** @param isComparable whether it was edited since it was applied, and what was applied is known */
+function migrationItem(node: MigrationNode, isComparable: boolean): TreeItem {
   const { row } = node;
   const item = withId(
     node,
     new TreeItem(row.name, row.cells.length === 0 ? None : Collapsed),
-    `migration.${row.place}`,
+    `migration.${row.place}${isComparable ? '.comparable' : ''}`,
   );
   const summary = summaryOf(row);
   item.description = summary;
@@ -111,9 +113,10 @@ function migrationItem(node: MigrationNode): TreeItem {
   return item;
 }
 
-function cellItem(node: CellNode): TreeItem {
+function cellItem(node: CellNode, isComparable: boolean): TreeItem {
   const { environment, state, missing = [] } = node.cell;
-  const item = withId(node, new TreeItem(environment, None), `migrationState.${state ?? 'unknown'}`);
+  const context = `migrationState.${state ?? 'unknown'}${isComparable ? '.comparable' : ''}`;
+  const item = withId(node, new TreeItem(environment, None), context);
   item.description = wordsOf(node.cell);
   item.iconPath = iconOfCells([node.cell]);
   if (missing.length > 0) item.tooltip = missing.join('\n');

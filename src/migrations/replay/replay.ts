@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Catalog, CatalogObject, LeftOut, NotRead, ObjectId } from '../../engine/model';
 import { readAddressedCatalog } from '../../engine/read';
 import { cancelled, EnvironmentError } from '../../environments/errors';
@@ -82,52 +83,72 @@ export async function replayFolder(folder: string, environment: string, options:
     split,
   );
   const base = await split('platform', `${JOURNAL}${options.rerun ? RERUNS : ''}${await platformSql(platform)}`);
-  const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
+  const undertaking = { environment, platform, base, scripts, files, unreadable };
   try {
-    const database = await openDatabase({ environment, platform, base, scripts }, options);
-    try {
-      const { session } = database;
-      const undertaking = { environment, platform, base, scripts, rerun: options.rerun === true };
-      const { ran, failure } = await runAll(undertaking, database);
-      const reruns = undertaking.rerun ? await readReruns(session, scripts) : [];
-      const notes = await takeNotes(session);
-      if (!database.rowsCounted) await session.query(COUNT_ROWS);
-      const addressed = await readAddressedCatalog(session);
-      const { effects, origins } = readJournal(notes, addressed);
-      const notRun = failure ?? unreadable;
-      const elsewhere = new Set([...database.standIns, ...database.missing]);
-      const leftOut = leftOutOf(
-        files,
-        ran,
-        asked.map(({ name }) => name).filter((name) => elsewhere.has(name)),
-      );
-      return {
-        catalog: {
-          ...addressed.catalog,
-          objects: withOpenVersions(addressed.catalog.objects, new Set(asked.flatMap(pinnedName))),
-          leftOut,
-          notRead: [...addressed.catalog.notRead, ...notReadOf(ran, notRun, files)],
-        },
-        platform,
-        serverVersion: session.serverVersion,
-        origins: new Map([...origins].flatMap(([id, number]) => pair(id, scripts[number - 1]?.name))),
-        files: ran.map(({ name, statements }, index) => ({
-          name,
-          statements: statements.map(({ node }) => node),
-          ...(effects.get(index + 1) ?? { created: [], altered: [], dropped: [] }),
-        })),
-        failure: notRun,
-        reruns,
-        contents: options.contents === true ? await readContents(addressed.catalog, session) : new Map(),
-        standIns: database.standIns,
-        unsure: leftOut.map(({ reason, examples }) => `${reason}: ${examples.join(', ')}`),
-      };
-    } finally {
-      await database.close();
-    }
+    // Rows may be other ones each time, and a server of one's own may ask each for a password.
+    if (warm === undefined || options.contents === true || options.scratch !== undefined)
+      return await replayScripts(undertaking, options);
+    return await warm.replays.share(
+      contentOf(undertaking),
+      (wanted) => replayScripts(undertaking, { ...options, signal: wanted }),
+      signal,
+    );
   } catch (error) {
     if (signal?.aborted) throw cancelled(environment);
     throw error;
+  }
+}
+
+/** Equal for replays that give the same. */
+function contentOf({ environment, base, files, scripts, unreadable }: Undertaking): string {
+  const texts = [base, ...scripts].map(({ text }) => text);
+  const all = JSON.stringify([environment, files.map(({ name }) => name), texts, unreadable]);
+  return createHash('sha256').update(all).digest('hex');
+}
+
+async function replayScripts(undertaking: Undertaking, options: ReplayOptions): Promise<Replay> {
+  const { platform, scripts, files, unreadable } = undertaking;
+  const asked = scripts.flatMap(({ statements }) => createdExtensions(statements));
+  const database = await openDatabase(undertaking, options);
+  try {
+    const { session } = database;
+    const again = options.rerun === true;
+    const { ran, failure } = await runAll(undertaking, again, database);
+    const reruns = again ? await readReruns(session, scripts) : [];
+    const notes = await takeNotes(session);
+    if (!database.rowsCounted) await session.query(COUNT_ROWS);
+    const addressed = await readAddressedCatalog(session);
+    const { effects, origins } = readJournal(notes, addressed);
+    const notRun = failure ?? unreadable;
+    const elsewhere = new Set([...database.standIns, ...database.missing]);
+    const leftOut = leftOutOf(
+      files,
+      ran,
+      asked.map(({ name }) => name).filter((name) => elsewhere.has(name)),
+    );
+    return {
+      catalog: {
+        ...addressed.catalog,
+        objects: withOpenVersions(addressed.catalog.objects, new Set(asked.flatMap(pinnedName))),
+        leftOut,
+        notRead: [...addressed.catalog.notRead, ...notReadOf(ran, notRun, files)],
+      },
+      platform,
+      serverVersion: session.serverVersion,
+      origins: new Map([...origins].flatMap(([id, number]) => pair(id, scripts[number - 1]?.name))),
+      files: ran.map(({ name, statements }, index) => ({
+        name,
+        statements: statements.map(({ node }) => node),
+        ...(effects.get(index + 1) ?? { created: [], altered: [], dropped: [] }),
+      })),
+      failure: notRun,
+      reruns,
+      contents: options.contents === true ? await readContents(addressed.catalog, session) : new Map(),
+      standIns: database.standIns,
+      unsure: leftOut.map(({ reason, examples }) => `${reason}: ${examples.join(', ')}`),
+    };
+  } finally {
+    await database.close();
   }
 }
 
@@ -136,11 +157,14 @@ interface Undertaking {
   readonly platform: Platform;
   readonly base: Script;
   readonly scripts: readonly Script[];
-  readonly rerun: boolean;
+  /** Those that have no version too. */
+  readonly files: readonly MigrationFile[];
+  /** At the file behind the scripts. */
+  readonly unreadable: ReplayFailure | null;
 }
 
 async function openDatabase(
-  { environment, platform, base, scripts }: Omit<Undertaking, 'rerun'>,
+  { environment, platform, base, scripts }: Undertaking,
   options: ReplayOptions,
 ): Promise<ReplayDatabase> {
   const { scratch, cacheFolder, warm, signal } = options;
@@ -158,7 +182,8 @@ async function openDatabase(
 }
 
 async function runAll(
-  { environment, platform, base, scripts, rerun: again }: Undertaking,
+  { environment, platform, base, scripts }: Undertaking,
+  again: boolean,
   database: ReplayDatabase,
 ): Promise<{ ran: readonly Script[]; failure: ReplayFailure | null }> {
   const { session } = database;

@@ -259,12 +259,12 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
     this.timeout(180_000);
     await inFolder({}, async (cacheFolder) => {
       const spare = new KilledWhenTaken(600_000);
-      const options: ReplayOptions = { cacheFolder, platform: 'none', warm: { spare, scripts: new Map() } };
-      const files = { '1_a.sql': MAKES_A_NEW_TABLE, '2_b.sql': 'create table b (id int);' };
-      const first = await replay(files, options);
-      const second = await replay(files, options);
+      const options: ReplayOptions = { cacheFolder, platform: 'none', warm: { ...warmReplays(600_000), spare } };
+      const files = (last: string) => ({ '1_a.sql': MAKES_A_NEW_TABLE, '2_b.sql': `create table ${last} (id int);` });
+      const first = await replay(files('b'), options);
+      const second = await replay(files('c'), options);
       await killEmbedded();
-      const third = await replay(files, options);
+      const third = await replay(files('d'), options);
       for (const { failure, ...rest } of [second, third]) {
         assert.deepEqual([failure, runsOf(rest)], [null, runsOf(first)]);
       }
@@ -278,6 +278,34 @@ describe('a migrations folder, replayed into the embedded PostgreSQL', () => {
     await inFolder({}, async (cacheFolder) => {
       await replay({ '1_a.sql': 'create table a ();' }, { cacheFolder, warm: warmReplays(3000), platform: 'none' });
       await embeddedProcesses(1);
+      await embeddedProcesses(0);
+    });
+  });
+
+  describe('for several who ask in one process', () => {
+    // Nothing is kept on the disk: another replay would make another table.
+    const options = (more: ReplayOptions = {}): ReplayOptions => ({ cacheFolder: null, platform: 'none', ...more });
+    it('runs once while they ask for the same, and for who asks again afterwards', async () => {
+      const warm = warmReplays(600_000);
+      const files = { '1_a.sql': MAKES_A_NEW_TABLE };
+      const [one, other] = await Promise.all([replay(files, options({ warm })), replay(files, options({ warm }))]);
+      assert.equal(one, other);
+      assert.equal(await replay(files, options({ warm })), one);
+      const changed = await replay({ ...files, '2_b.sql': 'select 1;' }, options({ warm }));
+      assert.notDeepEqual(runsOf(changed), runsOf(one));
+      const rerun = await replay({ ...files, '2_b.sql': 'select 1;' }, options({ warm, rerun: true }));
+      assert.notDeepEqual(runsOf(rerun), runsOf(changed));
+    });
+
+    it('ends when nobody waits any more', async () => {
+      const gone = new AbortController();
+      const warm = warmReplays(600_000);
+      const endless = { '1_a.sql': 'select pg_sleep(1000000);' };
+      const asked = [1, 2].map(() => replay(endless, options({ warm, signal: gone.signal })));
+      await embeddedProcesses(1);
+      gone.abort();
+      const cancelled = { name: 'EnvironmentError', reason: 'cancelled' };
+      await Promise.all(asked.map((each) => assert.rejects(each, cancelled)));
       await embeddedProcesses(0);
     });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_SECONDS = 20;
+const PATIENCE_SECONDS = 60;
 
 /** Waits until a condition holds. Out: what it gave. Errors: when it never does, with what was waited for. */
 export async function until<T>(

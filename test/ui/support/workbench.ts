@@ -143,9 +143,14 @@ export class Workbench {
    * the step before takes clicks until the extension has closed it, and does nothing with them.
    */
   async choose(label: string, title?: string): Promise<void> {
-    if (title !== undefined) await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor();
+    if (title !== undefined) await this.step(title);
     await this.quickInput().locator('input').first().fill(label);
     await this.pick(label);
+  }
+
+  /** Waits for the step of a dialog that has this title. */
+  async step(title: string, patience?: { readonly timeout: number }): Promise<void> {
+    await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor(patience);
   }
 
   /** Answers the input box that is open. */

@@ -15,6 +15,8 @@ export interface Statement {
   readonly requires?: readonly string[];
   /** Objects that may go only after this statement ran. */
   readonly before?: readonly ObjectId[];
+  /** Objects that this statement waits for to go, where they go. */
+  readonly after?: readonly ObjectId[];
   /** True for what others need not wait for: it becomes a step of its own, some time after the object's main step. */
   readonly later?: true;
   /** Tables that have their rows only after this later statement: what stands on them waits for it. */

@@ -224,12 +224,13 @@ class Layout {
     }
     this.#claimEdges();
     this.drafts.forEach((draft, node) => {
-      for (const { requires = [], before = [] } of draft.statements) {
+      for (const { requires = [], before = [], after = [] } of draft.statements) {
         for (const token of requires) {
           this.#edge(this.#made.get(token), node);
           this.#rowsEdge(draft.object, node, token);
         }
         for (const id of before) this.#edge(node, this.#removal(id));
+        for (const id of after) this.#edge(this.#removal(id), node);
       }
     });
     return [...this.#edges.values()];

@@ -431,7 +431,9 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
   const isNew = object.parents.some((parent) => context.isMade(parent));
   const below = (table: CatalogObject): readonly CatalogObject[] =>
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
-  const own = below(object).filter(
+  const all = below(object);
+  const brought = all.filter(({ kind, id }) => kind === object.kind && !context.isMade(id));
+  const own = all.filter(
     (each) =>
       each.kind === 'column' ||
       (!isNew && (each.kind === 'index' || each.kind === 'constraint') && !followsNewIndex(each, context)),
@@ -439,11 +441,15 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     once: true,
-    requires: [...object.parents, ...own.flatMap(({ id }) => [id, attached(id)])],
+    requires: [...object.parents, ...[...own, ...brought].flatMap(({ id }) => [id, attached(id)])],
+    // Their bounds may be in the way of its own.
+    after: object.parents
+      .flatMap((parent) => context.targetChildren(parent))
+      .flatMap((each) => (each.kind === object.kind ? [each.id] : [])),
     later: true,
     provides: attached(object.id),
-    // The rows of a default partition must not belong into the new one.
-    hazards: [object.id, ...defaultPartitions(object, context)].flatMap((each) => [
+    // The rows of a default partition must not belong into the new one; those that it brings must.
+    hazards: [object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
       ...locksOut(each, object.id),
       ...scans(each, object.id),
     ]),

@@ -160,9 +160,14 @@ export const sequence: Kind<SequenceAttributes> = {
   },
 };
 
+/** Any column can own a sequence, but only these hold what it gives out. */
+const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint']);
+
 /** A serial that becomes an identity, or the other way round, goes on behind the largest value that there is. */
 function keepPosition(sequence: CatalogObject<SequenceAttributes>, context: PlanContext): Statement[] {
   const { table, column } = sequence.facts;
+  const owner = context.goal.objects.get(sequence.parents[0] ?? '');
+  if (!INTEGERS.has(textOf(owner?.attributes.type))) return [];
   if (!context.isRemoved(sequence.id) || context.isRemoved(sequence.parents[0] ?? '')) return [];
   if (typeof table !== 'string' || typeof column !== 'string') return [];
   const name = literal(qualified(sequence.schema, sequence.name));

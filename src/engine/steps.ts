@@ -275,14 +275,15 @@ class Layout {
     return [own, ...origins.flatMap((origin) => this.#changesOf(origin))];
   }
 
-  /** What it is inherited from only then, where both tables are there: it has to fit before. */
-  #joinedParents({ id, parents }: CatalogObject): readonly ObjectId[] {
-    const isCreated = (each: ObjectId | undefined): boolean =>
-      this.decided.operations.get(each ?? '')?.make === 'create';
-    if (isCreated(id)) return [];
-    return parents
-      .slice(1)
-      .filter((parent) => isCreated(parent) && !isCreated(this.goal.objects.get(parent)?.parents[0]));
+  /** What would bring it along, were it not there: it has to fit before. */
+  #joinedParents(child: CatalogObject): readonly ObjectId[] {
+    const { operations, context } = this.decided;
+    if (operations.get(child.id)?.make === 'create') return [];
+    return child.parents.slice(1).filter((id) => {
+      const parent = this.goal.objects.get(id);
+      if (parent === undefined || operations.get(id)?.make !== 'create') return false;
+      return kindOf(parent.kind).absorbs?.(parent, child, context) === true;
+    });
   }
 
   /** What is inherited changes with what it comes from. */

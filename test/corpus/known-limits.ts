@@ -1,19 +1,20 @@
 import type { CatalogObject, Drift } from '../../src/engine/model';
 import { ident, literal } from '../../src/engine/quote';
-import type { Connection } from '../../src/environments/session';
 
 /**
  * The one thing that PostgreSQL has no statement for (docs/coverage.md): a column, check or NOT NULL that a table had when
- * it began to inherit it stays the table's own as well. It is set by hand here, so that pg_dump judges all the rest.
+ * it began to inherit it stays the table's own as well. This SQL sets it by hand, so that pg_dump judges all the rest.
  */
-export async function inheritWhatWasOwn(connection: Connection, drift: Drift): Promise<void> {
+export function inheritWhatWasOwn(drift: Drift): string {
   const updates = [...drift.source.objects.values()].flatMap((wanted) => {
     const [table] = wanted.parents;
     const relation = drift.source.objects.get(table ?? '');
     if (relation?.kind !== 'table' || relation.attributes.partition_bound !== null) return [];
     const row = `conrelid = ${literal(`${ident(relation.schema ?? '')}.${ident(relation.name)}`)}::regclass`;
     if (wanted.kind === 'constraint' && wasOwn(wanted, drift))
-      return [`UPDATE pg_constraint SET conislocal = false WHERE ${row} AND conname = ${literal(wanted.name)}`];
+      return [
+        `UPDATE pg_constraint SET conislocal = false WHERE ${row} AND conname = ${literal(wanted.name)} AND coninhcount > 0`,
+      ];
     if (wanted.kind !== 'column') return [];
     const attribute = `${row.replace('conrelid', 'attrelid')} AND attname = ${literal(wanted.name)}`;
     return [
@@ -28,7 +29,7 @@ export async function inheritWhatWasOwn(connection: Connection, drift: Drift): P
         : []),
     ];
   });
-  if (updates.length > 0) await connection.query(['SET allow_system_table_mods = on', ...updates].join(';\n'));
+  return ['SET allow_system_table_mods = on', ...updates].map((statement) => `${statement};\n`).join('');
 }
 
 /** What is inherited alone in the source, and was there before, or had to be, when the table began to inherit it. */

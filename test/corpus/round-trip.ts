@@ -155,12 +155,12 @@ async function turnInto(
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
     const data = await readData(target.connection, drift, 'before');
     await runScript(script, target.connection);
-    await inheritWhatWasOwn(target.connection, drift);
+    await target.connection.query(inheritWhatWasOwn(drift));
     const problem =
       (await differs(target, source)) ??
       unsaidLoss(lostData(data, await readData(target.connection, drift, 'after'), decided, drift)) ??
       needlessLoss(pair, drift, objectsWith('DELETES_DATA', decided)) ??
-      (strategy === 'idempotent' ? await changesAgain(script, target, source) : null);
+      (strategy === 'idempotent' ? await changesAgain(script, target, source, drift) : null);
     return problem === null ? null : `${problem}\nThe script was:\n${script}`;
   } catch (error) {
     if (pair.loses === 'unknown' && failsAsSaid(error, steps)) return null;
@@ -177,7 +177,7 @@ async function differs(target: Side, source: Side): Promise<Problem> {
 }
 
 /** Runs the script once more: that fails, or the schema, a row or the file that the rows are in is another one then. */
-async function changesAgain(script: string, target: Side, source: Side): Promise<Problem> {
+async function changesAgain(script: string, target: Side, source: Side, drift: Drift): Promise<Problem> {
   const contents = async (): Promise<string> => {
     const data = await readData(target.connection, compare(source.catalog, source.catalog), 'after');
     const [files = []] = await target.connection.query(
@@ -188,6 +188,7 @@ async function changesAgain(script: string, target: Side, source: Side): Promise
   const before = await contents();
   try {
     await runScript(script, target.connection);
+    await target.connection.query(inheritWhatWasOwn(drift));
   } catch (error) {
     return `The second run failed: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -215,7 +215,10 @@ export const column: Kind<ColumnAttributes> = {
     const { source, target, children } = sides;
     const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
     const table = actual?.parents[0];
-    if (actual === undefined || table === undefined) return [];
+    if (actual === undefined || table === undefined) {
+      const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
+      return heirsOf.map((heir) => heir.id);
+    }
     if (wanted === undefined) return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides)];
     const sequences = children(id).filter(({ facts }) => facts.identity === true);
     const keys = children(table).filter(
@@ -226,6 +229,7 @@ export const column: Kind<ColumnAttributes> = {
     return [
       ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
       ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
+      ...noLongerInherited(actual, wanted, sides),
       ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
         ? [table]
         : []),
@@ -268,6 +272,8 @@ export const column: Kind<ColumnAttributes> = {
       {
         sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
         hazards: addHazards(object, absorbed),
+        // Of a partition, which the table may be by then, PostgreSQL refuses even what is there.
+        ...(object.facts.inherited === true && { once: true as const }),
       },
       ...[object, ...absorbed.filter(({ kind }) => kind === 'column')].flatMap((each) => columnExtras(each, context)),
       ...identityExtras(absorbed, context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true),
@@ -517,6 +523,14 @@ function leavesWith(table: ObjectId, name: string, { source, target }: Sides): r
     .map((ancestor) => childId('column', ancestor, name))
     .filter((inherited) => target.objects.has(inherited))
     .map((inherited) => (source.objects.has(inherited) ? table : inherited));
+}
+
+/** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */
+function noLongerInherited(actual: CatalogObject, wanted: CatalogObject, { source }: Sides): readonly ObjectId[] {
+  return actual.parents
+    .slice(1)
+    .filter((parent) => !wanted.parents.includes(parent))
+    .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
 }
 
 /** The tables that have the column in their partition keys: it can go when they no longer do. */

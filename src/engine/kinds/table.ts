@@ -291,14 +291,18 @@ function partitionedBy(key: string | null): string {
   return key === null ? '' : ` AND pg_catalog.pg_get_partkeydef(c.oid) = ${literal(key)}`;
 }
 
-/** What a table will inherit must be there, and be as its parent has it, before it joins. */
+/** What a table will inherit must be there, and be as its parent has it, before it joins; a partition has nothing else. */
 function inheritedParts(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
   if (wanted === undefined || actual === undefined) return [];
   const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
+  const isPartition = wanted.attributes.partition_bound !== null;
   return children(id)
-    .filter((child) => source.objects.has(child.id))
-    .filter(({ kind, name }) => joined.some((ancestor) => source.objects.has(childId(kind, ancestor, name))))
+    .filter((child) =>
+      source.objects.has(child.id)
+        ? joined.some((ancestor) => source.objects.has(childId(child.kind, ancestor, child.name)))
+        : child.kind === 'column' && isPartition && joined.length > 0,
+    )
     .map((child) => child.id);
 }
 

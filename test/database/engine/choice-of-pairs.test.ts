@@ -4,6 +4,7 @@ import { PlanRefused } from '../../../src/engine/plan-refused';
 import type { Catalog, Drift, ObjectId, Plan } from '../../../src/engine/model';
 import { plan } from '../../../src/engine/plan';
 import { readCatalog } from '../../../src/engine/read';
+import { inheritWhatWasOwn } from '../../corpus/known-limits';
 import { readPairs } from '../../corpus/pair';
 import { createRoles, dropRoles } from '../../corpus/roles';
 import { randomNumbers } from '../../support/random';
@@ -79,7 +80,7 @@ async function outcome(
       await fresh.run(script);
       return await fresh.catalog();
     }
-    return await rolledBack(target, script);
+    return await rolledBack(target, script + inheritWhatWasOwn(drift));
   } catch (error) {
     throw new Error(`${String(error)}\n${script}`, { cause: error });
   }

@@ -5,26 +5,43 @@ import { Failed, Measured, type Request } from './protocol';
 
 const OUT = 'out/bench';
 
-/** Bundles both tools as the product is bundled: what is measured is what is shipped. */
+/**
+ * Bundles ours as scripts/build.mjs does: what is measured is what is shipped, which loads a package when it needs it. The
+ * peer is loaded from its packages, as its own command line is.
+ */
 export async function buildTools(): Promise<void> {
+  const common = { outdir: OUT, bundle: true, platform: 'node', logLevel: 'error' } as const;
   await build({
-    entryPoints: ['bench/engine.ts', 'bench/pg-delta.ts', 'bench/host.ts'],
-    outdir: OUT,
+    ...common,
+    entryPoints: ['bench/engine.ts', 'bench/host.ts'],
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    minify: true,
+    target: 'node20',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    external: ['pg-native'],
+  });
+  await build({
+    ...common,
+    entryPoints: ['bench/pg-delta.ts'],
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
     format: 'esm',
     packages: 'external',
-    logLevel: 'error',
   });
 }
+
+function bundleOf(name: ToolName): string {
+  return `${OUT}/${name}.${name === 'pg-delta' ? 'mjs' : 'cjs'}`;
+}
+
+type ToolName = 'engine' | 'pg-delta' | 'host';
 
 /** A process of its own for one tool. */
 export class Tool {
   readonly #child: ChildProcess;
 
-  constructor(readonly name: 'engine' | 'pg-delta' | 'host') {
-    this.#child = fork(`${OUT}/${name}.mjs`, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  constructor(readonly name: ToolName) {
+    this.#child = fork(bundleOf(name), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 
   async run(request: Request): Promise<Measured> {
@@ -47,7 +64,7 @@ export class Tool {
 }
 
 /** What one process needs from the beginning, for the most memory it has. */
-export async function runOnce(name: Tool['name'], request: Request): Promise<Measured> {
+export async function runOnce(name: ToolName, request: Request): Promise<Measured> {
   const tool = new Tool(name);
   try {
     return await tool.run(request);

@@ -23,7 +23,7 @@ export function idPart(name: string): string {
  * @param signature what tells overloads apart, such as a function's argument types
  */
 export function objectId(kind: string, names: readonly string[], signature?: string): ObjectId {
-  return `${kind}:${names.map(idPart).join('.')}${signature === undefined ? '' : `(${signature})`}`;
+  return inOnePiece(kind, ':', names.map(idPart).join('.'), signature === undefined ? '' : `(${signature})`);
 }
 
 /** The identity of a role. Roles are objects of a catalog only where the scope asks for them. */
@@ -33,7 +33,12 @@ export function roleId(name: string): ObjectId {
 
 /** The identity of an object inside another: a column of a table, a trigger on a view. */
 export function childId(kind: string, parent: ObjectId, name: string): ObjectId {
-  return `${kind}:${parent.slice(parent.indexOf(':') + 1)}.${idPart(name)}`;
+  return inOnePiece(kind, parent.slice(parent.indexOf(':')), '.', idPart(name));
+}
+
+/** What V8 makes of + or a template keeps all its pieces: three times the memory for an identity, and slow to compare. */
+function inOnePiece(...pieces: readonly string[]): string {
+  return pieces.join('');
 }
 
 /** A value of a row that PostgreSQL never leaves null. */
@@ -131,10 +136,9 @@ export class Reader {
     const aliases = this.#aliases.of(catalogOid);
     const members = this.#extensionMembers.of(catalogOid);
     return (oid, sub) => {
-      const whole = oid * SUB_IDS;
-      const extension = members.get(whole);
+      const extension = members.get(oid, 0);
       if (extension !== undefined) return this.#own.get(SYSTEM_CATALOGS.pg_extension, extension, '0');
-      return own.get(whole + sub) ?? aliases.get(whole + sub) ?? own.get(whole) ?? aliases.get(whole);
+      return own.get(oid, sub) ?? aliases.get(oid, sub) ?? own.get(oid, 0) ?? aliases.get(oid, 0);
     };
   }
 
@@ -148,53 +152,78 @@ export class Reader {
   }
 }
 
-/** More than the number of columns that a table can have. */
-const SUB_IDS = 4096;
+/** Values by the address of a row in one system catalog; what is a part of that row, a column, is in a list of the row's. */
+class Addresses<T> {
+  readonly #whole = new Map<number, T>();
+  readonly #parts = new Map<number, (T | undefined)[]>();
 
-/** Values by catalog, oid and sub-id; numbers inside, as a text for each of a hundred thousand lookups costs more than the lookup. */
+  set(oid: number, sub: number, value: T): void {
+    if (sub === 0) {
+      this.#whole.set(oid, value);
+      return;
+    }
+    const parts = this.#parts.get(oid) ?? [];
+    parts[sub] = value;
+    this.#parts.set(oid, parts);
+  }
+
+  get(oid: number, sub: number): T | undefined {
+    return sub === 0 ? this.#whole.get(oid) : this.#parts.get(oid)?.[sub];
+  }
+
+  /** The values of that row and of its parts. */
+  allOf(oid: number): readonly T[] {
+    return [this.#whole.get(oid), ...(this.#parts.get(oid) ?? [])].filter((value) => value !== undefined);
+  }
+
+  delete(oid: number): void {
+    this.#whole.delete(oid);
+    this.#parts.delete(oid);
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [oid: number, value: T]> {
+    yield* this.#whole;
+    for (const [oid, parts] of this.#parts) for (const value of parts) if (value !== undefined) yield [oid, value];
+  }
+}
+
+/** The same for all system catalogs. */
 class AddressMap<T> {
-  readonly #byCatalog = new Map<string, Map<number, T>>();
+  readonly #byCatalog = new Map<string, Addresses<T>>();
 
   set(catalogOid: string, oid: string, sub: string, value: T): void {
-    const values = this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
-    this.#byCatalog.set(catalogOid, values);
-    values.set(Number(oid) * SUB_IDS + Number(sub), value);
+    this.of(catalogOid).set(Number(oid), Number(sub), value);
   }
 
   get(catalogOid: string, oid: string, sub: string): T | undefined {
-    return this.#byCatalog.get(catalogOid)?.get(Number(oid) * SUB_IDS + Number(sub));
+    return this.of(catalogOid).get(Number(oid), Number(sub));
   }
 
-  /** The values of one catalog, by oid times SUB_IDS plus sub-id. */
-  of(catalogOid: string): ReadonlyMap<number, T> {
-    return this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
+  of(catalogOid: string): Addresses<T> {
+    const known = this.#byCatalog.get(catalogOid);
+    if (known !== undefined) return known;
+    const addresses = new Addresses<T>();
+    this.#byCatalog.set(catalogOid, addresses);
+    return addresses;
   }
 
   /** The values of these oids, whatever their sub-id. */
   valuesOf(catalogOid: string, oids: ReadonlySet<number>): readonly T[] {
-    const found: T[] = [];
-    for (const [key, value] of this.#byCatalog.get(catalogOid) ?? []) {
-      if (oids.has(Math.floor(key / SUB_IDS))) found.push(value);
-    }
-    return found;
+    const addresses = this.of(catalogOid);
+    return [...oids].flatMap((oid) => addresses.allOf(oid));
   }
 
   /** The same, and they are gone. */
   deleteAll(catalogOid: string, oids: ReadonlySet<number>): readonly T[] {
-    const values = this.#byCatalog.get(catalogOid) ?? new Map<number, T>();
-    const gone: T[] = [];
-    for (const [key, value] of values) {
-      if (!oids.has(Math.floor(key / SUB_IDS))) continue;
-      gone.push(value);
-      values.delete(key);
-    }
+    const gone = this.valuesOf(catalogOid, oids);
+    for (const oid of oids) this.of(catalogOid).delete(oid);
     return gone;
   }
 
   addressesOf(wanted: ReadonlySet<T>): readonly (readonly [classid: string, oid: number])[] {
     const found: [string, number][] = [];
-    for (const [classid, values] of this.#byCatalog)
-      for (const [key, value] of values) if (wanted.has(value)) found.push([classid, Math.floor(key / SUB_IDS)]);
+    for (const [classid, addresses] of this.#byCatalog)
+      for (const [oid, value] of addresses) if (wanted.has(value)) found.push([classid, oid]);
     return found;
   }
 }

@@ -11,6 +11,7 @@ import { checkVersion, newerServerWarning, versionNumber } from './server-versio
 import { type BackendKey, listenToStartup, type StartupMessages } from './startup-messages';
 import { type ResultSet, TextQuery } from './text-query';
 import type { TlsAttempt, TlsPlan } from './tls';
+import { goOnWithoutTls } from './without-tls';
 
 export const APPLICATION_NAME = 'schema-drift';
 
@@ -112,17 +113,22 @@ function startupOptionsOf(options: SessionOptions): string | undefined {
 }
 
 async function openWithTls(options: SessionOptions, startupOptions: string | undefined): Promise<Opened> {
-  const [first, ...others] = options.tls.attempts;
+  const [first, other] = options.tls.attempts;
   try {
-    return await open(options, first, startupOptions);
+    return await open(options, first, startupOptions, other === false);
   } catch (error) {
-    const [other] = others;
     if (other === undefined || !wantsOtherEncryption(error)) throw error;
     return open(options, other, startupOptions);
   }
 }
 
-async function open(options: SessionOptions, ssl: TlsAttempt, startupOptions: string | undefined): Promise<Opened> {
+/** @param mayBePlain whether to go on where the server has no TLS */
+async function open(
+  options: SessionOptions,
+  ssl: TlsAttempt,
+  startupOptions: string | undefined,
+  mayBePlain = false,
+): Promise<Opened> {
   const { settings, signal, environment } = options;
   if (signal?.aborted) throw cancelled(environment);
   const socket = new Socket();
@@ -151,8 +157,14 @@ async function open(options: SessionOptions, ssl: TlsAttempt, startupOptions: st
   };
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    await client.connect();
-    return { client, socket, startup, ssl, guarded: true };
+    const connected = client.connect();
+    let used = ssl;
+    if (mayBePlain)
+      goOnWithoutTls(client, socket, () => {
+        used = false;
+      });
+    await connected;
+    return { client, socket, startup, ssl: used, guarded: true };
   } catch (error) {
     socket.destroy();
     if (signal?.aborted) throw cancelled(environment);

@@ -1,9 +1,24 @@
-import type { Catalog, Difference, PossibleRename, Rename } from '../engine/model';
+import type { Catalog, Difference, KindName, ObjectId, PossibleRename, Rename } from '../engine/model';
 import type { Alignment } from '../reports/alignment';
 import type { Key } from './schema-thread/contract';
 
-/** A catalog without what only planning needs: that stays in the thread. */
-export type SchemaView = Omit<Catalog, 'dependencies'>;
+/** An object as trees and documents show it. The rest of it, above all its definition, stays in the thread. */
+export interface ViewedObject {
+  readonly id: ObjectId;
+  readonly kind: KindName;
+  readonly schema: string | null;
+  readonly name: string;
+  readonly parents: readonly ObjectId[];
+  /** The one line beside its name. */
+  readonly detail: string;
+  /** Its place among others of its kind; 0 where they have none. */
+  readonly position: number;
+}
+
+/** A catalog without what only comparing and planning need: that stays in the thread. */
+export interface SchemaView extends Omit<Catalog, 'dependencies' | 'objects'> {
+  readonly objects: ReadonlyMap<ObjectId, ViewedObject>;
+}
 
 /** A drift as trees, documents and commands see it. */
 export interface DriftView {

@@ -1,4 +1,4 @@
-import type { Catalog, ObjectId } from '../engine/model';
+import type { CatalogObject, ObjectId } from '../engine/model';
 import type { Replay } from './replay/replay';
 
 /** An object that a migration file creates and that is still there when all files have run, under its last name. */
@@ -46,8 +46,11 @@ export function fileObjects({ files, catalog, origins, failure }: Replay): FileO
 }
 
 /** An object, what it belongs to, and what that belongs to. */
-export function withAncestors(id: ObjectId, catalog: Pick<Catalog, 'objects'>): readonly ObjectId[] {
+export function withAncestors(
+  id: ObjectId,
+  { objects }: { readonly objects: ReadonlyMap<ObjectId, Pick<CatalogObject, 'parents'>> },
+): readonly ObjectId[] {
   const all = new Set([id]);
-  for (const each of all) for (const parent of catalog.objects.get(each)?.parents ?? []) all.add(parent);
+  for (const each of all) for (const parent of objects.get(each)?.parents ?? []) all.add(parent);
   return [...all];
 }

@@ -1,7 +1,6 @@
 import type {
   Brought,
   Catalog,
-  CatalogObject,
   Difference,
   Hazard,
   ObjectId,
@@ -19,6 +18,7 @@ import type { LintFinding } from '../../migrations/lint/finding';
 import type { MigrationStatus } from '../../migrations/status';
 import type { Alignment } from '../../reports/alignment';
 import type { Proof } from '../../proof/prove';
+import type { ViewedObject } from '../schema-view';
 
 /** The number under which the thread keeps a schema or a drift. The extension host gives it. */
 export type Key = number;
@@ -131,7 +131,7 @@ export interface ThreadFunctions {
     renames: readonly Rename[],
   ): Promise<DriftHeader>;
   /** The next objects of a schema; none at its end. */
-  objects(held: Held, from: number): readonly CatalogObject[];
+  objects(held: Held, from: number): readonly ViewedObject[];
   /** The next differences of a drift; none at its end. */
   differences(drift: Key, from: number): readonly Difference[];
   definition(held: Held, id: ObjectId): string;

@@ -42,6 +42,7 @@ import type {
   ThreadFunctions,
 } from './contract';
 import { summarizePlan } from './plan-summary';
+import { viewedObject } from './viewed-object';
 
 /** What is copied in one go takes the extension host a few milliseconds. */
 const BATCH = 100;
@@ -129,7 +130,10 @@ const functions: ThreadFunctions = {
     return header;
   },
 
-  objects: (which, from) => objectsOf(catalogOf(which)).slice(from, from + BATCH),
+  objects: (which, from) =>
+    objectsOf(catalogOf(which))
+      .slice(from, from + BATCH)
+      .map(viewedObject),
 
   differences: (drift, from) => held(drifts, drift).drift.differences.slice(from, from + BATCH),
 

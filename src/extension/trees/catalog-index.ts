@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
-import type { SchemaView } from '../schema-view';
+import type { KindName, ObjectId } from '../../engine/model';
+import type { SchemaView, ViewedObject } from '../schema-view';
 import { byRank } from './kind-presentation';
 
 /** After so many objects the extension host may do something else. */
 const BATCH = 4000;
 
-type ByKind = Map<KindName, CatalogObject[]>;
+type ByKind = Map<KindName, ViewedObject[]>;
 
 /** A catalog arranged for a tree, so that opening a node costs only that node's children. */
 export class CatalogIndex {
@@ -45,7 +45,7 @@ export class CatalogIndex {
   }
 
   /** The objects of a kind that lie directly in a schema, by name. */
-  objectsIn(schema: string | null, kind: KindName): readonly CatalogObject[] {
+  objectsIn(schema: string | null, kind: KindName): readonly ViewedObject[] {
     return sorted(this.#topOf(schema)?.get(kind));
   }
 
@@ -60,7 +60,7 @@ export class CatalogIndex {
   }
 
   /** The children of an object: columns in their order, others by name. */
-  childrenOf(id: ObjectId, kind: KindName): readonly CatalogObject[] {
+  childrenOf(id: ObjectId, kind: KindName): readonly ViewedObject[] {
     return sorted(this.#children.get(id)?.get(kind));
   }
 
@@ -69,7 +69,7 @@ export class CatalogIndex {
   }
 
   /** The object that this one is shown under. Undefined for what lies directly in a schema or outside of all. */
-  parentOf(object: CatalogObject): CatalogObject | undefined {
+  parentOf(object: ViewedObject): ViewedObject | undefined {
     return parentIn(this.catalog, object);
   }
 
@@ -77,7 +77,7 @@ export class CatalogIndex {
     return schema === null ? this.#outside : this.#schemas.get(schema);
   }
 
-  #add(object: CatalogObject): void {
+  #add(object: ViewedObject): void {
     if (this.#isPart(object.kind)) return;
     if (object.kind === 'schema') {
       this.#schema(object.name);
@@ -94,7 +94,7 @@ export class CatalogIndex {
 }
 
 /** The object that another one is shown under: its first parent, when that is more than its schema. */
-export function parentIn(catalog: SchemaView, object: CatalogObject): CatalogObject | undefined {
+export function parentIn(catalog: SchemaView, object: ViewedObject): ViewedObject | undefined {
   const id = object.parents[0];
   const parent = id === undefined ? undefined : catalog.objects.get(id);
   return parent?.kind === 'schema' ? undefined : parent;
@@ -108,7 +108,7 @@ function entry<K>(map: Map<K, ByKind>, key: K): ByKind {
   return fresh;
 }
 
-function put(byKind: ByKind, object: CatalogObject): void {
+function put(byKind: ByKind, object: ViewedObject): void {
   const objects = byKind.get(object.kind);
   if (objects === undefined) byKind.set(object.kind, [object]);
   else objects.push(object);
@@ -118,12 +118,8 @@ function kindsOf(byKind: ByKind | undefined): readonly KindName[] {
   return [...(byKind?.keys() ?? [])].sort(byRank);
 }
 
-function sorted(objects: readonly CatalogObject[] | undefined): readonly CatalogObject[] {
+function sorted(objects: readonly ViewedObject[] | undefined): readonly ViewedObject[] {
   return [...(objects ?? [])].sort(
-    (a, b) => positionOf(a) - positionOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1),
+    (a, b) => a.position - b.position || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1),
   );
-}
-
-function positionOf({ facts }: CatalogObject): number {
-  return typeof facts.position === 'number' ? facts.position : 0;
 }

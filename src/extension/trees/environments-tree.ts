@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { Disposing } from '../disposing';
 import type { Kind } from '../../engine/kind';
-import type { CatalogObject, KindName, ObjectId } from '../../engine/model';
+import type { KindName, ObjectId } from '../../engine/model';
 import type { Activity } from '../activity';
 import type { CatalogStore } from '../catalog-store';
 import type { ComparisonSession } from '../comparison';
@@ -20,6 +20,7 @@ import { environmentIcon } from '../environment-icon';
 import type { EnvironmentStore } from '../environment-store';
 import { explain, isCancelled } from '../error-text';
 import { CommandId } from '../command-ids';
+import type { ViewedObject } from '../schema-view';
 import type { ReadSchema, SchemaWork } from '../schema-work';
 import { ViewId } from '../view-ids';
 import { isGuarded, type WorkspaceEnvironment } from '../workspace-environment';
@@ -44,7 +45,6 @@ import {
 } from './environment-nodes';
 import { presentationOf } from './kind-presentation';
 import { type Mark, nodeUri } from './node-uri';
-import { detailOf } from './object-detail';
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
 
@@ -242,7 +242,7 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     return this.#kinds;
   }
 
-  #members(node: GroupNode, index: CatalogIndex): readonly CatalogObject[] {
+  #members(node: GroupNode, index: CatalogIndex): readonly ViewedObject[] {
     return 'parent' in node.within
       ? index.childrenOf(node.within.parent, node.kind)
       : index.objectsIn(node.within.schema, node.kind);
@@ -369,13 +369,13 @@ export class EnvironmentsTree implements TreeDataProvider<EnvironmentsNode>, Dis
     const hasChildren = index.childKinds(id).length > 0;
     const item = new TreeItem(object.name, hasChildren ? Collapsed : None);
     item.iconPath = new ThemeIcon(presentationOf(object.kind).icon);
-    item.description = detailOf(object);
+    item.description = object.detail;
     item.contextValue = 'object';
     const mark = this.#objectMark(environment, id);
     item.resourceUri = nodeUri(key, mark);
     if (mark?.type === 'difference') {
       const status = describeStatus(mark.status, mark.source, mark.target);
-      item.accessibilityInformation = { label: `${object.name}, ${detailOf(object)}. ${status}` };
+      item.accessibilityInformation = { label: `${object.name}, ${object.detail}. ${status}` };
     }
     if (!hasChildren) {
       item.command = {

@@ -46,6 +46,7 @@ for (const major of majors) {
         assert.deepEqual(loaded.environment, { name: 'dev', kind: 'database', serverVersion: server.version });
         await proxy.left();
         assert.deepEqual(proxy.sent, ['Q', 'X']);
+        assert.equal(proxy.connections(), 1, 'without TLS it goes on over the same connection');
       } finally {
         await proxy.close();
       }

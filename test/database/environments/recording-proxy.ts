@@ -6,6 +6,8 @@ export interface RecordingProxy {
   readonly url: string;
   /** The types of the messages that clients have sent after their startup message: Q, X, p, … */
   readonly sent: readonly string[];
+  /** How often clients have connected. */
+  connections(): number;
   /** Resolves when all clients are gone. */
   left(): Promise<void>;
   close(): Promise<void>;
@@ -23,7 +25,9 @@ export async function recordingProxy(serverUrl: string, options: ProxyOptions = 
   const target = new URL(serverUrl);
   const sent: string[] = [];
   const sockets = new Set<Socket>();
+  let connections = 0;
   const proxy = createServer((client) => {
+    connections += 1;
     const server = connectSocket(Number(target.port), target.hostname);
     const messages = new ClientMessages();
     for (const socket of [client, server]) {
@@ -55,6 +59,7 @@ export async function recordingProxy(serverUrl: string, options: ProxyOptions = 
   return {
     url: url.href,
     sent,
+    connections: () => connections,
     left: async () => {
       await Promise.all([...sockets].filter(({ destroyed }) => !destroyed).map((socket) => once(socket, 'close')));
     },

@@ -1,0 +1,12 @@
+-- open: SET UNLOGGED takes along the sequence that the table still owns; it should belong to the other table before. Found by the fuzzer, seed 40029 on 15.
+-- A sequence moves to another table while its own becomes unlogged.
+
+-- old
+create table was (id integer);
+create table becomes (id integer);
+create sequence number owned by was.id;
+
+-- new
+create unlogged table was (id integer);
+create table becomes (id integer);
+create sequence number owned by becomes.id;

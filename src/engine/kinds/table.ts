@@ -246,8 +246,10 @@ export const table: Kind<TableAttributes> = {
     }
     if (changed.has('unlogged')) {
       statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
-      const existing = context.children(goal.id).filter(({ id }) => !context.isMade(id));
-      statements.push(...persistenceStatements(existing, to.unlogged));
+      // One that it owns only before, or only then, may be its own at that moment.
+      const owned = new Set([...context.targetChildren(goal.id), ...context.children(goal.id)].map(({ id }) => id));
+      const staying = [...owned].flatMap((id) => (context.isMade(id) ? [] : (context.goal.objects.get(id) ?? [])));
+      statements.push(...persistenceStatements(staying, to.unlogged));
     }
     if (changed.has('access_method')) {
       statements.push({ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites });

@@ -1,4 +1,3 @@
--- open: SET UNLOGGED takes along the sequence that the table still owns; it should belong to the other table before. Found by the fuzzer, seed 40029 on 15.
 -- A sequence moves to another table while its own becomes unlogged.
 
 -- old

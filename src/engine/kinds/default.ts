@@ -51,8 +51,9 @@ export const columnDefault: Kind<DefaultAttributes> = {
   followRename: (_before, after, [column]) => ({ ...after, name: column?.name ?? after.name }),
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
-  // A default is set and dropped in one table ONLY.
-  outlives: ({ parents }, parent) => parent !== parents[0],
+  // A default is set and dropped in one table ONLY. That of a view's column goes with the view alone: columns are not dropped there.
+  outlives: ({ parents, facts }, parent, { isRemoved }) =>
+    parent !== parents[0] || (facts.of_view === true && !isRemoved(textOf(facts.relation))),
   create: (object) => [setDefault(object)],
   drop: (object, { goal }) => {
     const column = goal.objects.get(object.parents[0] ?? '');

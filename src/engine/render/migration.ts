@@ -44,7 +44,7 @@ export function renderMigration(drift: Drift, plan: Plan, options: ScriptOptions
 /** A plan as one script that psql runs, in as few transactions as possible. */
 export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): string {
   const rest = withheldText(plan.withheld);
-  if (plan.steps.length === 0 && rest === '') return `${header(options)}-- There is no drift: nothing to do.\n`;
+  if (plan.steps.length === 0 && rest === '') return `${header(options)}${withoutSteps(drift)}`;
   const parts = segments(plan.steps).map((steps) => {
     const body = sections(drift, plan, steps);
     const set = settings(plan, steps);
@@ -53,6 +53,13 @@ export function renderScript(drift: Drift, plan: Plan, options: ScriptOptions): 
       : withSettings(set, false, body);
   });
   return header(options) + plannedFor(options) + parts.join('') + rest;
+}
+
+/** A script that does nothing says so, and claims to be all only where there is no drift. */
+function withoutSteps({ differences }: Drift): string {
+  if (differences.length === 0) return '-- There is no drift: nothing to do.\n';
+  const left = differences.map((difference) => heading(difference.id, difference, new Map()).replace('--', '--  '));
+  return `-- No statement, though this differs:\n${left.join('')}`;
 }
 
 type Settings = readonly (readonly [name: string, value: string])[];

@@ -72,5 +72,12 @@ for (const major of majors) {
       assert.deepEqual(plan(drift).steps, []);
       assert.match(renderScript(drift, plan(drift), OPTIONS), /^-- There is no drift: nothing to do\.$/m);
     });
+
+    it('say what differs where they do nothing about it', async () => {
+      const { drift } = await sides();
+      const text = renderScript(drift, plan(drift, { chosen: new Set() }), OPTIONS);
+      assert.match(text, /^-- No statement, though this differs:\n(--   .*\n)*--   extra table public\.gone\n/m);
+      assert.doesNotMatch(text, /no drift/);
+    });
   });
 }

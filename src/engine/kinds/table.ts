@@ -126,7 +126,10 @@ export const table: Kind<TableAttributes> = {
   ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
-  claims: relationClaims,
+  claims: (object) => {
+    const { partition_bound: bound, inherits } = object.attributes;
+    return [...relationClaims(object), ...(bound === null ? [] : [`partition ${bound} of ${inherits.join()}`])];
+  },
 
   rename: {
     why: 'the same columns',

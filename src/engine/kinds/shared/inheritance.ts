@@ -10,9 +10,14 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
   return ancestor !== undefined && !ancestors.includes(ancestor);
 }
 
-/** Whether a column or check becomes the table's own because that of the parent, from which it still inherits, goes. */
+/**
+ * Whether a column or check becomes the table's own because that of the parent, from which it still inherits, goes.
+ * A partition has no columns of its own.
+ */
 export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
+  const isPartition = typeof goal.objects.get(child.parents[0] ?? '')?.attributes.partition_bound === 'string';
+  if (isPartition && child.kind === 'column') return false;
   return !outlivesInheritance(child, parent, goal, target);
 }
 

@@ -303,7 +303,13 @@ export const column: Kind<ColumnAttributes> = {
     if (owners.length === 0) return [{ sql: drop(object, ''), hazards }];
     return [
       ...going.flatMap((each) => leaveNotNull(each, context.target.server.version)),
-      ...going.map((each, at) => ({ sql: drop(each, 'ONLY '), hazards: at === 0 ? hazards : locksTableOf(each) })),
+      ...going.map((each, at) => ({
+        sql: drop(each, 'ONLY '),
+        hazards: [
+          ...(at === 0 ? hazards : locksTableOf(each)),
+          ...becomingOwn(each.id, context).flatMap((owner) => locksTableOf(owner)),
+        ],
+      })),
       ...owners.flatMap((owner) => nameNotNullAnew(owner, context)),
     ];
   },

@@ -126,10 +126,7 @@ export const table: Kind<TableAttributes> = {
   ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
-  claims: (object) => {
-    const { partition_bound: bound, inherits } = object.attributes;
-    return [...relationClaims(object), ...(bound === null ? [] : [`partition ${bound} of ${inherits.join()}`])];
-  },
+  claims: relationClaims,
 
   rename: {
     why: 'the same columns',
@@ -144,6 +141,7 @@ export const table: Kind<TableAttributes> = {
     ...indexesInRoles(id, sides),
     ...inheritedParts(id, sides),
     ...usedByPartitioning(id, sides),
+    ...withItsBound(id, sides),
   ],
 
   // A partition that belongs elsewhere then is detached before its table goes.
@@ -324,6 +322,17 @@ function usedByPartitioning(id: ObjectId, { source, target, children }: Sides): 
       ? wanted.parents.flatMap(keyOf).flatMap((column) => source.dependencies.get(column) ?? [])
       : []),
   ];
+}
+
+/** The partition that has the wanted bound until then: no two can have it. */
+function withItsBound(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
+  const bound = source.objects.get(id)?.attributes.partition_bound;
+  if (typeof bound !== 'string') return [];
+  return (source.objects.get(id)?.parents ?? []).flatMap((parent) =>
+    children(parent)
+      .filter((each) => each.id !== id && target.objects.get(each.id)?.attributes.partition_bound === bound)
+      .map((each) => each.id),
+  );
 }
 
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {

@@ -42,7 +42,7 @@ describe('environments in a real workbench', () => {
 
   it('begin with a view that says what to do', async () => {
     const sideBar = workbench.page.locator('.part.sidebar');
-    await sideBar.getByText('An environment is a database, a snapshot or an SQL file').waitFor();
+    await sideBar.getByText('An environment is a database, a migrations folder, a Prisma schema').waitFor();
     await sideBar.getByRole('button', { name: 'Add Environment' }).first().waitFor();
     await workbench.screenshot('welcome');
   });

@@ -384,7 +384,8 @@ function leaveParents(
   const name = qualified(target.schema, target.name);
   if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
   const partsOf = (id: ObjectId): readonly ObjectId[] =>
-    [...context.target.objects.values()]
+    context
+      .targetChildren(id)
       .filter(({ kind, parents }) => parents[0] === id && kind !== 'partition_trigger')
       .map((part) => part.id);
   const before = [target.id, ...ancestorsOf(target)].flatMap((id) => [

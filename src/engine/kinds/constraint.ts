@@ -253,10 +253,9 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
   return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
 }
 
-/** The partitions of a table have its checks together with it, or anew. */
+/** Keys and foreign keys are not inherited. */
 function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
-  const { attributes, facts } = child;
-  return attributes.type === 'check' && facts.of_partition !== true && becomesOwn(child, parent, goal, target);
+  return child.attributes.type === 'check' && becomesOwn(child, parent, goal, target);
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';

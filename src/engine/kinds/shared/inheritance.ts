@@ -12,13 +12,12 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
 
 /**
  * Whether a column or check becomes the table's own because that of the parent, from which it still inherits, goes.
- * A partition has no columns of its own.
+ * A partition has them together with its table, or anew.
  */
 export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
-  const isPartition = typeof goal.objects.get(child.parents[0] ?? '')?.attributes.partition_bound === 'string';
-  if (isPartition && child.kind === 'column') return false;
-  return !outlivesInheritance(child, parent, goal, target);
+  const isOfPartition = typeof goal.objects.get(child.parents[0] ?? '')?.attributes.partition_bound === 'string';
+  return !isOfPartition && !outlivesInheritance(child, parent, goal, target);
 }
 
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */

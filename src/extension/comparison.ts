@@ -91,6 +91,13 @@ export class ComparisonSession implements ReviewModel, Disposable {
     return this.#state.phase === 'compared' ? this.#state.drift : undefined;
   }
 
+  /** The drift and between whom. Throws an error that says what to do when there is none. */
+  requireCompared(): { readonly drift: DriftView; readonly pair: Pair } {
+    const { drift, pair } = this;
+    if (drift !== undefined && pair !== undefined) return { drift, pair };
+    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
+  }
+
   /** Why the last comparison failed. */
   get error(): unknown {
     return this.#state.phase === 'failed' ? this.#error : undefined;

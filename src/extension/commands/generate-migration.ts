@@ -65,10 +65,8 @@ export class GenerateMigrationCommand {
 }
 
 /** The current drift. Throws an error that says what to do when there is none. */
-export function requireDrift({ drift, pair }: ComparisonSession): { drift: DriftView; pair: Pair } {
-  if (drift === undefined || pair === undefined) {
-    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
-  }
+export function requireDrift(session: ComparisonSession): { drift: DriftView; pair: Pair } {
+  const { drift, pair } = session.requireCompared();
   if (drift.differences.length > 0) return { drift, pair };
   throw new HelpfulError(
     isIncomplete(drift.source) || isIncomplete(drift.target)

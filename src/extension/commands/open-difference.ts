@@ -24,14 +24,14 @@ export class OpenDifferenceCommand {
 
   /** Opens one difference: that of the id or row it is called with, else one that the person picks. */
   async one(argument?: unknown): Promise<void> {
-    const { drift, pair } = this.#compared();
+    const { drift, pair } = this.#session.requireCompared();
     const difference = await this.#differenceFor(drift, argument);
     await openDiff(pair, difference.id, labelInSchema(difference));
   }
 
   /** Opens the outermost object that a difference belongs to: the table of a column, with all that belongs to it. */
   async whole(argument?: unknown): Promise<void> {
-    const { drift, pair } = this.#compared();
+    const { drift, pair } = this.#session.requireCompared();
     const id = shownWith(drift, await this.#differenceFor(drift, argument));
     const object = drift.source.objects.get(id) ?? drift.target.objects.get(id);
     await openDiff(pair, id, object?.name ?? id);
@@ -39,7 +39,7 @@ export class OpenDifferenceCommand {
 
   /** Opens all differences in one editor; what differs within a table as one entry, the table. */
   async all(): Promise<void> {
-    const { drift, pair } = this.#compared();
+    const { drift, pair } = this.#session.requireCompared();
     const ids = [...new Set(drift.differences.map((difference) => shownWith(drift, difference)))];
     if (ids.length === 0) throw new HelpfulError(l10n.t('There is no drift to open.'));
     if (ids.length > MANY && !(await isSure(ids.length))) throw new Dismissed();
@@ -57,12 +57,6 @@ export class OpenDifferenceCommand {
     const difference = drift.differences.find((each) => each.id === id);
     if (difference === undefined) throw new HelpfulError(l10n.t('{0} is not among the differences.', id));
     return difference;
-  }
-
-  #compared(): { drift: DriftView; pair: Pair } {
-    const { drift, pair } = this.#session;
-    if (drift !== undefined && pair !== undefined) return { drift, pair };
-    throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
   }
 }
 

@@ -67,9 +67,7 @@ export class OpenOriginCommand {
       );
       return { environment, schema: visible };
     }
-    const { drift, pair } = this.#session;
-    if (drift === undefined || pair === undefined)
-      throw new HelpfulError(l10n.t('There is no comparison yet. Run “Schema Drift: Compare Environments” first.'));
+    const { drift, pair } = this.#session.requireCompared();
     return drift.source.objects.has(id)
       ? { environment: pair.source, schema: drift.source }
       : { environment: pair.target, schema: drift.target };

@@ -64,7 +64,15 @@ export class MigrationStore implements Disposable {
     this.#work = work;
     this.#trust = trust;
     this.#log = log;
-    this.#disposables = [this.#changed, environments.onDidChange(() => void this.#restart())];
+    const reread = (): void => void this.list();
+    this.#disposables = [
+      this.#changed,
+      environments.onDidChange(() => void this.#restart()),
+      // In a folder that was deleted and made again, VS Code's watcher can miss what VS Code itself does.
+      workspace.onDidCreateFiles(reread),
+      workspace.onDidDeleteFiles(reread),
+      workspace.onDidRenameFiles(reread),
+    ];
   }
 
   /** Those that have a migrations folder. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { commands, workspace } from 'vscode';
+import { commands, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
 import { parts } from './extension';
 
 /** The folder that is open. */
@@ -39,14 +40,32 @@ export async function configure(environments: Readonly<Record<string, Entry>>, i
 export async function clear(): Promise<void> {
   await commands.executeCommand('workbench.action.closeAllEditors');
   for (const open of workspace.workspaceFolders ?? []) {
-    for (const name of await readdir(open.uri.fsPath)) {
-      await rm(path.join(open.uri.fsPath, name), { recursive: true, force: true });
-    }
+    const entries = await readdir(open.uri.fsPath, { withFileTypes: true });
+    for (const { name } of entries) await rm(path.join(open.uri.fsPath, name), { recursive: true, force: true });
+    if (entries.some((entry) => entry.isDirectory())) await watched(open);
   }
   const { environments, catalogs, session } = await parts();
   catalogs.forget();
   await environments.refresh();
   session.forgetMissing();
+}
+
+/**
+ * Waits until VS Code has heard what happened in a folder so far: it stops watching a directory that is made again
+ * before it has heard that the one of that name was deleted.
+ */
+async function watched(open: WorkspaceFolder): Promise<void> {
+  const last = `${randomUUID()}.heard`;
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(open, last));
+  const heard = new Promise<void>((resolve) => {
+    watcher.onDidCreate(() => {
+      resolve();
+    });
+  });
+  await write(last, '', open.index);
+  await heard;
+  watcher.dispose();
+  await rm(path.join(open.uri.fsPath, last));
 }
 
 /** All files below a folder: path → text. */

@@ -406,17 +406,21 @@ class Layout {
   }
 
   inOrder(edges: readonly LabelledEdge[]): Step[] {
-    return topologicalOrder(
+    const order = topologicalOrder(
       this.drafts.map(({ key }) => key),
       edges,
       this.drafts.map((draft) => Number(isOutsideTransaction(draft))),
-    ).flatMap((node) => {
+    );
+    const done = new Set<number>();
+    return order.flatMap((node) => {
       const draft = this.drafts[node];
-      return draft === undefined || draft.statements.length === 0 ? [] : [this.#finished(draft)];
+      done.add(node);
+      return draft === undefined || draft.statements.length === 0 ? [] : [this.#finished(draft, done)];
     });
   }
 
-  #finished(draft: Draft): Step {
+  /** @param done the steps up to this one */
+  #finished(draft: Draft, done: ReadonlySet<number>): Step {
     const { object, action, because, statements } = draft;
     const comesBack = this.#comesBackAsItWas(object);
     const hazards = statements
@@ -430,7 +434,7 @@ class Layout {
       hazards: settledHazards(
         hazards,
         this.target,
-        (relation) => action !== 'drop' && this.decided.context.isMade(relation),
+        (relation) => this.decided.context.isMade(relation) && done.has(this.#made.get(relation) ?? -1),
       ),
       commitAfter: statements.some(({ commitAfter }) => commitAfter === true) && this.#isWaitedFor(draft),
       inTransaction: !isOutsideTransaction(draft),

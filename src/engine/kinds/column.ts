@@ -219,7 +219,8 @@ export const column: Kind<ColumnAttributes> = {
       const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
       return heirsOf.map((heir) => heir.id);
     }
-    if (wanted === undefined) return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides)];
+    if (wanted === undefined)
+      return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides), ...movesWith(id, sides)];
     const sequences = children(id).filter(({ facts }) => facts.identity === true);
     const keys = children(table).filter(
       (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
@@ -335,7 +336,11 @@ export const column: Kind<ColumnAttributes> = {
   release(target, goal, cause, context) {
     const [table = ''] = target.parents;
     if (target.facts.of_view === true) return { replaces: table };
-    if (typeof target.attributes.generated === 'string') return 'replace';
+    if (typeof target.attributes.generated === 'string') {
+      return keepsComputed(target, goal) && !isTypeOf(cause)
+        ? { release: [dropExpression(target)], restore: [] }
+        : 'replace';
+    }
     if (!isTypeOf(cause)) return 'keep';
     // It takes the detour of its parent's.
     if (follows(target, goal)) return { release: [], restore: [], disturbs: disturbsDependents };
@@ -489,16 +494,23 @@ function alterGenerated(
   changes: readonly Change[],
   context: PlanContext,
 ): 'replace' | { statements: Statement[] } {
-  const to = goal.attributes.generated;
-  const isStored = target.attributes.virtual !== true;
   const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
-  if (to !== null || !isStored) return 'replace';
-  const drop = {
-    sql: `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} DROP EXPRESSION${ifExists(context)}`,
-    hazards: locksTableOf(goal),
-  };
+  if (!keepsComputed(target, goal)) return 'replace';
   const rest = alterColumn(target, goal, others, context);
-  return { ...rest, statements: [drop, ...rest.statements] };
+  return { ...rest, statements: [dropExpression(goal), ...rest.statements] };
+}
+
+/** Whether what was computed and stored stays as plain values. */
+function keepsComputed({ attributes }: CatalogObject, goal: CatalogObject): boolean {
+  return attributes.virtual !== true && goal.attributes.generated === null;
+}
+
+/** The expression may have gone before, for what it uses to change. */
+function dropExpression(column: CatalogObject): Statement {
+  return {
+    sql: `${alterTable(column)} ALTER COLUMN ${ident(column.name)} DROP EXPRESSION IF EXISTS`,
+    hazards: locksTableOf(column),
+  };
 }
 
 function changesType(changes: readonly Change[]): boolean {
@@ -529,6 +541,15 @@ function leavesWith(table: ObjectId, name: string, { source, target }: Sides): r
     .map((ancestor) => childId('column', ancestor, name))
     .filter((inherited) => target.objects.has(inherited))
     .map((inherited) => (source.objects.has(inherited) ? table : inherited));
+}
+
+/** A partition has no column that its parent lacks: one that keeps it elsewhere goes there. */
+function movesWith(id: ObjectId, { source, children }: Sides): readonly ObjectId[] {
+  return children(id).flatMap((heir) => {
+    const [table = ''] = heir.parents;
+    const isKept = heir.kind === 'column' && source.objects.has(heir.id);
+    return isKept && typeof source.objects.get(table)?.attributes.partition_bound === 'string' ? [table] : [];
+  });
 }
 
 /** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */

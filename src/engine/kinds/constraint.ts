@@ -6,7 +6,7 @@ import { ident, literal, nullable, qualified } from '../quote';
 import { childId, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
-import { constraintSql, keyAround, keyIndexSql } from './shared/inline-constraint';
+import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inline-constraint';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
@@ -126,7 +126,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       ],
       attributes: {
         type,
-        // Whether what is inherited was validated, pg_dump can't say either: it comes as the parent's is added.
+        // What is inherited comes as the parent's is added; whether it was validated since is not compared.
         definition: inherited ? definition.replace(NOT_VALID, '') : definition,
         validated: inherited || validated,
         index_options: readOptions(options),
@@ -139,6 +139,7 @@ export const constraint: Kind<ConstraintAttributes> = {
         inherited,
         partitioned,
         of_partition: ofPartition,
+        ...(inherited && !validated && { unchecked: true }),
         index: WITH_INDEX.has(type) ? qualified(table.schema, name) : null,
         replica_identity: isIdentity === true,
         clustered: isClustered === true,
@@ -183,9 +184,10 @@ export const constraint: Kind<ConstraintAttributes> = {
   inseparableFrom: (object, context) =>
     object.attributes.type === 'check' ? undefined : ofPartitionedTable(object, context),
 
-  create(object, context) {
+  create(object, context, absorbed) {
     const statements: Statement[] = [
       ...(onlineAddition(object, context) ?? addition(object, context)),
+      ...checkedPartitions(object, absorbed, context),
       ...rolesAgain(object, object.name, context),
       ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
       ...(typeof object.facts.index === 'string' ? attachExisting(object.id, object.facts.index, context) : []),
@@ -256,6 +258,17 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
 /** Keys and foreign keys are not inherited. */
 function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
   return child.attributes.type === 'check' && becomesOwn(child, parent, goal, target);
+}
+
+/** What a partition's rows were checked for, though not those of all partitions. */
+function checkedPartitions(
+  { attributes }: Constraint,
+  absorbed: readonly CatalogObject[],
+  context: PlanContext,
+): readonly Statement[] {
+  return absorbed
+    .filter((heir) => !attributes.validated && heir.facts.of_partition === true && !isUnchecked(heir))
+    .map((heir) => validated(heir, heir.name, BROKEN_BY_ROW, context));
 }
 
 const BROKEN_BY_ROW = 'a row may break the constraint';

@@ -5,6 +5,7 @@ import { textOf, type Attributes, type CatalogObject, type Value } from '../mode
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { putPositionAside } from './shared/kept-rows';
 import { identitySql } from './shared/column-sql';
 import { relationClaims, relationExists, tableOf } from './shared/relations';
 import { identityExtras, sequenceOptions, setOptions } from './shared/sequence-options';
@@ -123,6 +124,7 @@ export const sequence: Kind<SequenceAttributes> = {
           },
         ]
       : [
+          ...putPositionAside(object, context),
           {
             sql: `DROP SEQUENCE${ifExists(context)} ${qualified(object.schema, object.name)}`,
             hazards: context.isMade(object.id)

@@ -11,7 +11,7 @@ import { clusterChange, indexesInRoles } from './shared/index-roles';
 import { ancestorsOf, hasPlace } from './shared/inheritance';
 import { attached } from './shared/partitions';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
-import { inlineConstraint, isInline } from './shared/inline-constraint';
+import { inlineConstraint, isInline, isUnchecked } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { changesParents, ownNotNullSql, ownsNotNull, renameNotNull } from './shared/not-null';
 import { identityExtras, persistenceStatements } from './shared/sequence-options';
@@ -156,7 +156,7 @@ export const table: Kind<TableAttributes> = {
   absorbs: (object, child, context) =>
     child.kind === 'column' ||
     (child.kind === 'constraint' &&
-      (comesByItself(child) ||
+      ((comesByItself(child) && !comesAfterwards(child, context)) ||
         (isInline(child, isPartitioned(object)) &&
           !isMerged(child, context.children(object.id)) &&
           !makesOwn(child, object)))),
@@ -203,7 +203,7 @@ export const table: Kind<TableAttributes> = {
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
       ...(attributes.force_row_security ? [{ ...rowSecurity(object, 'FORCE'), ...afterRows }] : []),
-      ...(isPartition ? [attach(object, context)] : []),
+      ...(isPartition ? [...uncheckedChecks(object, absorbed), attach(object, context)] : []),
       ...(isFilled ? bringRowsBack(object, context) : []),
       ...identityAndCluster(object, { replica_identity: 'DEFAULT', clustered_on: null }, context),
     ];
@@ -300,13 +300,15 @@ function inheritedParts(id: ObjectId, { source, target, children }: Sides): read
   if (wanted === undefined || actual === undefined) return [];
   const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
   const isPartition = wanted.attributes.partition_bound !== null;
-  return children(id)
-    .filter((child) =>
-      source.objects.has(child.id)
-        ? joined.some((ancestor) => source.objects.has(childId(child.kind, ancestor, child.name)))
-        : child.kind === 'column' && isPartition && joined.length > 0,
-    )
-    .map((child) => child.id);
+  return children(id).flatMap((child) => {
+    const above = joined
+      .map((ancestor) => childId(child.kind, ancestor, child.name))
+      .filter((each) => source.objects.has(each));
+    if (!source.objects.has(child.id))
+      return child.kind === 'column' && isPartition && joined.length > 0 ? [child.id] : [];
+    if (above.length === 0) return [];
+    return isPartition && child.kind === 'column' ? [child.id, ...above] : [child.id];
+  });
 }
 
 /** The columns of a new partition key; and the types that must know the values of a new bound. */
@@ -342,6 +344,15 @@ function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean 
 /** INHERITS brings the parent's checks along. */
 function comesByItself({ attributes, facts }: CatalogObject): boolean {
   return attributes.type === 'check' && facts.inherited === true;
+}
+
+/** A check whose rows are not looked at is made for all partitions once they are there. */
+function comesAfterwards({ kind, parents, facts }: CatalogObject, { goal, isMade }: PlanContext): boolean {
+  if (facts.of_partition !== true) return false;
+  return parents.slice(1).some((id) => {
+    const origin = goal.objects.get(id);
+    return origin?.kind === kind && origin.attributes.validated === false && isMade(id);
+  });
 }
 
 /** CREATE TABLE makes one key of two over the same columns. */
@@ -446,7 +457,7 @@ function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
 
 /** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
 function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  // Below a table that is new itself, indexes and keys follow when everything is attached; columns must fit before.
+  // Below a table that is new itself, indexes and keys follow when everything is attached; columns and checks must fit before.
   const isNew = object.parents.some((parent) => context.isMade(parent));
   const below = (table: CatalogObject): readonly CatalogObject[] =>
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
@@ -455,7 +466,10 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
   const own = all.filter(
     (each) =>
       each.kind === 'column' ||
-      (!isNew && (each.kind === 'index' || each.kind === 'constraint') && !followsNewIndex(each, context)),
+      (comesByItself(each) && !comesAfterwards(each, context)) ||
+      (!isNew &&
+        (each.kind === 'index' || (each.kind === 'constraint' && !comesByItself(each))) &&
+        !followsNewIndex(each, context)),
   );
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
@@ -470,7 +484,7 @@ function attach(object: CatalogObject<TableAttributes>, context: PlanContext): S
     // The rows of a default partition must not belong into the new one; those that it brings must.
     hazards: [object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
       ...locksOut(each, object.id),
-      ...scans(each, object.id),
+      ...(takesAnyRow(object, context) ? [] : scans(each, object.id)),
     ]),
   };
 }
@@ -487,6 +501,14 @@ function defaultPartitions({ parents }: CatalogObject, context: PlanContext): re
     .flatMap((parent) => context.targetChildren(parent))
     .filter(({ attributes }) => attributes.partition_bound === 'DEFAULT')
     .map(({ id }) => id);
+}
+
+/** A default partition beside no other one. */
+function takesAnyRow({ id, kind, parents, attributes }: CatalogObject, context: PlanContext): boolean {
+  const others = parents
+    .flatMap((parent) => context.children(parent))
+    .filter((each) => each.kind === kind && each.id !== id);
+  return attributes.partition_bound === 'DEFAULT' && others.length === 0;
 }
 
 /** Defaults and NOT NULLs that an inherited column has otherwise than its parent's. */
@@ -516,6 +538,14 @@ function overrides(
     }
   }
   return statements;
+}
+
+/** A partition must have its parent's checks when it is attached. */
+function uncheckedChecks({ schema, name }: CatalogObject, absorbed: readonly CatalogObject[]): Statement[] {
+  return absorbed.filter(isUnchecked).map((check) => ({
+    sql: `ALTER TABLE ${qualified(schema, name)} ADD ${inlineConstraint(check)} NOT VALID`,
+    once: true,
+  }));
 }
 
 function defaultOf(column: CatalogObject, context: PlanContext): string | null {

@@ -11,8 +11,14 @@ export function isInline(constraint: CatalogObject, isPartitioned: boolean): boo
   const { attributes, facts, parents } = constraint;
   if (attributes.type === 'foreign_key' || attributes.validated === false) return false;
   if (typeof attributes.index_comment === 'string') return false;
-  if (attributes.type === 'check') return facts.inherited !== true || facts.of_partition === true;
+  if (attributes.type === 'check')
+    return facts.inherited !== true || (facts.of_partition === true && !isUnchecked(constraint));
   return !isPartitioned && parents.length === 1;
+}
+
+/** Whether it is inherited, and no row was checked for it: in CREATE TABLE it would count as validated. */
+export function isUnchecked({ facts }: CatalogObject): boolean {
+  return facts.unchecked === true;
 }
 
 export function inlineConstraint(constraint: CatalogObject): string {

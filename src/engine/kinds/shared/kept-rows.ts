@@ -44,15 +44,25 @@ export function putRowsAside(
       besideTable(table),
       `SELECT${values.length === 0 ? '' : ` ${values.join(', ')}`} FROM ${isPartitioned ? '' : 'ONLY '}${name}`,
     ),
-    ...absorbed
-      .filter(({ kind, id }) => kind === 'sequence' && context.isMade(id))
-      .flatMap((sequence) =>
-        aside(
-          besideSequence(sequence),
-          `SELECT last_value, is_called FROM ${qualified(sequence.schema, sequence.name)}`,
-        ),
-      ),
+    ...absorbed.filter(({ kind }) => kind === 'sequence').flatMap((sequence) => putPositionAside(sequence, context)),
   ];
+}
+
+/** Puts the position of a sequence aside that is made anew with its table. */
+export function putPositionAside(sequence: CatalogObject, context: PlanContext): Statement[] {
+  if (!context.isMade(sequence.id) || !goesWithKeptRows(sequence, context)) return [];
+  return aside(
+    besideSequence(sequence),
+    `SELECT last_value, is_called FROM ${qualified(sequence.schema, sequence.name)}`,
+  );
+}
+
+/** Whether a table that it belongs to, or the partitioned table above, keeps its rows. */
+function goesWithKeptRows({ parents }: CatalogObject, context: PlanContext): boolean {
+  return parents.some((id) => {
+    const parent = context.target.objects.get(id);
+    return parent !== undefined && (keepsRows(id, context) || goesWithKeptRows(parent, context));
+  });
 }
 
 /** What that costs, and what is lost with columns that go. */

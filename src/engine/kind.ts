@@ -11,8 +11,11 @@ export type SameQuery = (a: string, b: string) => boolean;
 export interface Statement {
   readonly sql: string;
   readonly hazards?: readonly Hazard[];
-  /** Objects, or tokens that others provide, that must be there first, beyond what the catalog knows. */
-  readonly requires?: readonly string[];
+  /**
+   * Objects, or tokens that others provide, that must be there first, beyond what the catalog knows. A function is asked
+   * once all is decided.
+   */
+  readonly requires?: readonly string[] | (() => readonly string[]);
   /** Objects that may go only after this statement ran. */
   readonly before?: readonly ObjectId[];
   /** Objects that this statement waits for to go, where they go. */

@@ -40,6 +40,11 @@ export function keptKey(dependent: ObjectId, on: ObjectId): string {
   return `${dependent}\n${on}`;
 }
 
+/** The dependents of the pairs in `kept`. */
+export function keepers({ kept }: Operations): readonly ObjectId[] {
+  return [...kept].map((key) => key.slice(0, key.indexOf('\n')));
+}
+
 interface Draft {
   remove?: 'drop' | readonly Statement[];
   make?: 'create' | readonly Statement[];
@@ -51,9 +56,15 @@ interface Draft {
 /**
  * From two states to what happens to each object, including those that have no difference of their own and stand in
  * the way: a view on a column whose type changes is dropped and created again.
+ * @param anew what is not rewritten in place to let go of what goes, but dropped and created again
  */
-export function operationsBetween(target: Catalog, goal: Catalog, strategy: Strategy = 'usual'): Operations {
-  return new Decision(target, goal, strategy).run();
+export function operationsBetween(
+  target: Catalog,
+  goal: Catalog,
+  strategy: Strategy = 'usual',
+  anew: ReadonlySet<ObjectId> = new Set(),
+): Operations {
+  return new Decision(target, goal, strategy, anew).run();
 }
 
 class Decision {
@@ -68,6 +79,7 @@ class Decision {
     private readonly target: Catalog,
     private readonly goal: Catalog,
     strategy: Strategy,
+    private readonly anew: ReadonlySet<ObjectId>,
   ) {
     this.#dependents = dependentsOf(target);
     const children = childrenByParent(goal);
@@ -226,7 +238,7 @@ class Decision {
     const stillUses = this.goal.dependencies.get(id)?.includes(cause.id) === true;
     // Another owner, grant or comment changes nothing about what it uses.
     const isRewritten = draft?.changes.some(({ attribute }) => !FACETS.has(attribute)) === true;
-    const letsGoByItself = isRewritten && !stillUses && how === 'removed';
+    const letsGoByItself = isRewritten && !stillUses && how === 'removed' && !this.anew.has(id);
     const answer = kind.release?.(actual, wanted, cause, this.#context) ?? (letsGoByItself ? 'keep' : 'replace');
     if (answer === 'keep') {
       this.#kept.add(keptKey(id, cause.id));

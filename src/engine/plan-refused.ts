@@ -10,3 +10,12 @@ export class PlanRefused extends Error {
     this.name = 'PlanRefused';
   }
 }
+
+/** Steps need each other. */
+export class CircleRefused extends PlanRefused {
+  /** @param objects those whose steps are in a circle */
+  constructor(readonly objects: ReadonlySet<ObjectId>) {
+    const [first = '', ...others] = objects;
+    super(first, `depends in a circle on ${others.slice(0, 5).join(', ')}`);
+  }
+}

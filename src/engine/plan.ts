@@ -1,7 +1,7 @@
 import { goalOf, type Goal } from './goal';
 import type { Brought, Drift, ObjectId, Plan, Step, Strategy } from './model';
-import { operationsBetween, type Operations } from './operations';
-import { PlanRefused } from './plan-refused';
+import { keepers, operationsBetween, type Operations } from './operations';
+import { CircleRefused, PlanRefused } from './plan-refused';
 import { renamedOnce } from './run-again';
 import { orderedSteps } from './steps';
 
@@ -26,8 +26,8 @@ export function planWithGoal(
 ): { readonly plan: Plan; readonly goal: Goal } {
   const along = chosen === undefined ? [] : renamesBrought(drift, chosen);
   const choice = chosen && new Set([...chosen, ...along.map(({ object }) => object)]);
-  const { goal, decided, brought } = settle(drift, choice, strategy);
-  const steps = orderedSteps(drift.target, goal.catalog, decided).map((step) => ({
+  const { goal, brought, ...ordered } = settleInOrder(drift, choice, strategy);
+  const steps = ordered.steps.map((step) => ({
     ...step,
     difference: goal.differenceOf.get(step.difference) ?? step.difference,
   }));
@@ -35,6 +35,26 @@ export function planWithGoal(
     plan: { steps: [...renameSteps(drift, strategy), ...steps], brought: [...along, ...brought], strategy },
     goal,
   };
+}
+
+/** What is rewritten in place may need what comes only after that which it lets go of: then it is created again. */
+function settleInOrder(
+  drift: Drift,
+  chosen: ReadonlySet<ObjectId> | undefined,
+  strategy: Strategy,
+): Settled & { readonly steps: readonly Step[] } {
+  const anew = new Set<ObjectId>();
+  for (;;) {
+    const settled = settle(drift, chosen, strategy, anew);
+    try {
+      return { ...settled, steps: orderedSteps(drift.target, settled.goal.catalog, settled.decided) };
+    } catch (error) {
+      const before = anew.size;
+      if (error instanceof CircleRefused)
+        for (const id of keepers(settled.decided)) if (error.objects.has(id)) anew.add(id);
+      if (anew.size === before) throw error;
+    }
+  }
 }
 
 /** What comes first. */
@@ -59,16 +79,23 @@ function renamesBrought({ target, differences }: Drift, chosen: ReadonlySet<Obje
   ].filter(({ object }) => !chosen.has(object));
 }
 
+interface Settled {
+  readonly goal: Goal;
+  readonly decided: Operations;
+  readonly brought: readonly Brought[];
+}
+
 /** What must be created again anyway is created as the source has it: as it was, it may no longer fit. */
 function settle(
   drift: Drift,
   chosen: ReadonlySet<ObjectId> | undefined,
   strategy: Strategy,
-): { goal: Goal; decided: Operations; brought: readonly Brought[] } {
+  anew: ReadonlySet<ObjectId>,
+): Settled {
   const again: Brought[] = [];
   for (;;) {
     const goal = goalOf(drift, chosen && new Set([...chosen, ...again.map(({ object }) => object)]));
-    const decided = operationsBetween(drift.target, goal.catalog, strategy);
+    const decided = operationsBetween(drift.target, goal.catalog, strategy, anew);
     const before = again.length;
     for (const { id, remove, make, because } of decided.operations.values()) {
       const object = goal.differenceOf.get(id);

@@ -2,7 +2,7 @@ import { keepArrayCasts } from './array-casts';
 import { changesBetween } from './compare';
 import { dependentsOf } from './dependents';
 import { facetStatements } from './facets';
-import { PlanRefused } from './plan-refused';
+import { CircleRefused } from './plan-refused';
 import { settledHazards } from './hazards';
 import { keptBy } from './kept-rows';
 import type { Statement } from './kind';
@@ -30,7 +30,7 @@ interface LabelledEdge extends Edge {
 
 /**
  * Turns operations into steps in an order that PostgreSQL accepts.
- * @throws PlanRefused when the steps need each other in a circle that cannot be broken
+ * @throws CircleRefused when the steps need each other in a circle that cannot be broken
  */
 export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations): Step[] {
   const detached = new Set<string>();
@@ -40,8 +40,7 @@ export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations
     const circles = cycles(layout.drafts.length, edges);
     if (circles.length === 0) return layout.inOrder(edges);
     if (!breakCircles(circles, edges, detached)) {
-      const names = (circles[0] ?? []).map((node) => layout.drafts[node]?.object ?? '');
-      throw new PlanRefused(names[0] ?? '', `depends in a circle on ${[...new Set(names)].slice(1, 6).join(', ')}`);
+      throw new CircleRefused(new Set(circles.flat().map((node) => layout.drafts[node]?.object ?? '')));
     }
   }
 }
@@ -225,7 +224,7 @@ class Layout {
     this.#claimEdges();
     this.drafts.forEach((draft, node) => {
       for (const { requires = [], before = [], after = [] } of draft.statements) {
-        for (const token of requires) {
+        for (const token of typeof requires === 'function' ? requires() : requires) {
           this.#edge(this.#made.get(token), node);
           this.#rowsEdge(draft.object, node, token);
         }
@@ -363,7 +362,14 @@ class Layout {
 
   #labels(absorbed: ReadonlyMap<ObjectId, ObjectId>, what: 'make' | 'remove', id: ObjectId): readonly string[] {
     const by = absorbed.get(id);
-    return by === undefined ? [] : [absorption(what, id, by)];
+    if (by === undefined || (what === 'make' && this.#isInheritedFrom(id, by))) return [];
+    return [absorption(what, id, by)];
+  }
+
+  /** What an object of its own kind takes along, PostgreSQL makes in any case. */
+  #isInheritedFrom(id: ObjectId, by: ObjectId): boolean {
+    const { objects } = this.goal;
+    return objects.get(id)?.kind === objects.get(by)?.kind;
   }
 
   #edge(

@@ -177,7 +177,8 @@ export const constraint: Kind<ConstraintAttributes> = {
   absorbs: (object, child, context) =>
     object.attributes.type === 'check' &&
     child.parents.slice(1).includes(object.id) &&
-    !joinsLater(child, object, context),
+    !joinsLater(child, object, context) &&
+    !bringsItsOwn(child, object, context),
 
   outlives: (object, parent, context) =>
     outlivesInheritance(object, parent, context.goal, context.target) || becomesOwnCheck(object, parent, context),
@@ -258,6 +259,15 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
 /** Keys and foreign keys are not inherited. */
 function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
   return child.attributes.type === 'check' && becomesOwn(child, parent, goal, target);
+}
+
+/** A new partition has the check before it is attached. */
+function bringsItsOwn(
+  { parents: [table = ''], facts }: CatalogObject,
+  { attributes }: Constraint,
+  { isMade }: PlanContext,
+): boolean {
+  return attributes.validated && facts.of_partition === true && isMade(table);
 }
 
 /** What a partition's rows were checked for, though not those of all partitions. */

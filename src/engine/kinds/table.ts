@@ -144,6 +144,9 @@ export const table: Kind<TableAttributes> = {
     ...withItsBound(id, sides),
   ],
 
+  // It is attached, or inherits, in a statement of its own that waits for them.
+  precedesParents: () => false,
+
   // A partition that belongs elsewhere then is detached before its table goes.
   outlives: ({ id }, parent, { goal }) => goal.objects.get(id)?.parents.includes(parent) === false,
 
@@ -297,7 +300,11 @@ function partitionedBy(key: string | null): string {
 /** What a table will inherit must be there, and be as its parent has it, before it joins; a partition has nothing else. */
 function inheritedParts(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-  if (wanted === undefined || actual === undefined) return [];
+  if (wanted === undefined) return [];
+  if (actual === undefined)
+    return wanted.attributes.partition_bound === null
+      ? []
+      : wanted.parents.flatMap((parent) => inheritable(children(parent)));
   const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
   const isPartition = wanted.attributes.partition_bound !== null;
   return children(id).flatMap((child) => {
@@ -309,6 +316,11 @@ function inheritedParts(id: ObjectId, { source, target, children }: Sides): read
     if (above.length === 0) return [];
     return isPartition && child.kind === 'column' ? [child.id, ...above] : [child.id];
   });
+}
+
+/** The columns and checks among the parts of a table: what a partition has as well, and nothing else. */
+function inheritable(parts: readonly CatalogObject[]): readonly ObjectId[] {
+  return parts.flatMap(({ kind, id, attributes }) => (kind === 'column' || attributes.type === 'check' ? [id] : []));
 }
 
 /** The columns of a new partition key; and the types that must know the values of a new bound. */
@@ -384,34 +396,36 @@ function rowSecurity(object: CatalogObject, what: string): Statement {
   };
 }
 
+/** The kinds of parts that a table has from its parents. */
+const INHERITED: ReadonlySet<string> = new Set(['column', 'constraint', 'index']);
+
 /** Before what was inherited, and what it was inherited from, can be dropped. */
 function leaveParents(
   target: CatalogObject<TableAttributes>,
-  { attributes: to }: CatalogObject<TableAttributes>,
+  goal: CatalogObject<TableAttributes>,
   changed: ReadonlySet<string>,
   context: PlanContext,
 ): Statement[] {
-  const { attributes: from } = target;
-  const name = qualified(target.schema, target.name);
+  const [from, to] = [target.attributes, goal.attributes];
   if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
+  if (from.partition_bound !== null && ancestorsOf(target).join() === ancestorsOf(goal).join())
+    return [
+      { ...detach(target, context), ...afterFamily(target, context), later: true, provides: detached(target.id) },
+    ];
   const partsOf = (id: ObjectId): readonly ObjectId[] =>
     context
       .targetChildren(id)
-      .filter(({ kind, parents }) => parents[0] === id && kind !== 'partition_trigger')
+      .filter(({ kind, parents }) => parents[0] === id && INHERITED.has(kind))
       .map((part) => part.id);
   const before = [target.id, ...ancestorsOf(target)].flatMap((id) => [
     ...partsOf(id),
     ...(id === target.id ? [] : [id]),
   ]);
-  if (from.partition_bound !== null) {
-    const locked = [target.id, ...target.parents, ...referencedBy(context.targetChildren(target.id))];
-    const hazards = locked.flatMap((each) => locksOut(each, target.id));
-    return [{ sql: `ALTER TABLE ${from.inherits.join()} DETACH PARTITION ${name}`, once: true, before, hazards }];
-  }
+  if (from.partition_bound !== null) return [{ ...detach(target, context), before }];
   return from.inherits
     .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
     .map((parent) => ({
-      sql: `ALTER TABLE ${name} NO INHERIT ${parent}`,
+      sql: `ALTER TABLE ${qualified(target.schema, target.name)} NO INHERIT ${parent}`,
       once: true,
       before,
       hazards: locksOut(target.id, target.id),
@@ -430,6 +444,32 @@ function notNullNames(goal: CatalogObject<TableAttributes>, context: PlanContext
 }
 
 /** After everything that will be inherited is there. */
+/** The token that says that a partition has left the table that it comes back to. */
+function detached(partition: ObjectId): string {
+  return `detached ${partition}`;
+}
+
+function detach(partition: CatalogObject<TableAttributes>, context: PlanContext): Statement {
+  const { id, parents, schema, name, attributes } = partition;
+  const locked = [id, ...parents, ...referencedBy(context.targetChildren(id))];
+  return {
+    sql: `ALTER TABLE ${attributes.inherits.join()} DETACH PARTITION ${qualified(schema, name)}`,
+    once: true,
+    hazards: locked.flatMap((each) => locksOut(each, id)),
+  };
+}
+
+/** A partition that only gets another bound changes with its family before it is detached for that. */
+function afterFamily(
+  partition: CatalogObject,
+  { children, targetChildren }: PlanContext,
+): Pick<Statement, 'requires' | 'after'> {
+  const shared = (of: PlanContext['children']): readonly ObjectId[] =>
+    ancestorsOf(partition).flatMap((id) => inheritable(of(id)));
+  return { requires: shared(children), after: shared(targetChildren) };
+}
+
+/** A table enters its new families when it has what they have. */
 function joinParents(
   { attributes: from }: CatalogObject<TableAttributes>,
   goal: CatalogObject<TableAttributes>,
@@ -444,7 +484,7 @@ function joinParents(
     .map((parent) => ({
       sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
       once: true,
-      requires: context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)]),
+      requires: [...goal.parents, ...context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)])],
       later: true,
       hazards: locksOut(goal.id, goal.id),
     }));
@@ -455,36 +495,50 @@ function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
   return parts.flatMap(({ facts }) => (typeof facts.references === 'string' ? [facts.references] : []));
 }
 
+/**
+ * Whether a part of a partition must be there before that is attached. Below a table that is new itself, indexes and
+ * keys follow when everything is attached; columns and checks must fit before.
+ */
+function comesBefore(part: CatalogObject, { parents }: CatalogObject, context: PlanContext): boolean {
+  if (part.kind === 'column') return true;
+  if (part.kind !== 'index' && part.kind !== 'constraint') return false;
+  if (comesByItself(part)) return !comesAfterwards(part, context);
+  return !parents.some((parent) => context.isMade(parent)) && !followsNewIndex(part, context);
+}
+
 /** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
 function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  // Below a table that is new itself, indexes and keys follow when everything is attached; columns and checks must fit before.
-  const isNew = object.parents.some((parent) => context.isMade(parent));
   const below = (table: CatalogObject): readonly CatalogObject[] =>
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
   const all = below(object);
   const brought = all.filter(({ kind, id }) => kind === object.kind && !context.isMade(id));
-  const own = all.filter(
-    (each) =>
-      each.kind === 'column' ||
-      (comesByItself(each) && !comesAfterwards(each, context)) ||
-      (!isNew &&
-        (each.kind === 'index' || (each.kind === 'constraint' && !comesByItself(each))) &&
-        !followsNewIndex(each, context)),
-  );
+  const before = object.parents
+    .flatMap((parent) => context.targetChildren(parent))
+    .flatMap((each) => (each.kind === object.kind ? [each.id] : []));
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     once: true,
-    requires: [...object.parents, ...[...own, ...brought].flatMap(({ id }) => [id, attached(id)])],
+    requires: () => [
+      ...object.parents,
+      ...[object.id, ...before].map(detached),
+      ...[...all.filter((part) => comesBefore(part, object, context)), ...brought].flatMap(({ id }) => [
+        id,
+        attached(id),
+      ]),
+    ],
     // Their bounds may be in the way of its own.
-    after: object.parents
-      .flatMap((parent) => context.targetChildren(parent))
-      .flatMap((each) => (each.kind === object.kind ? [each.id] : [])),
+    after: before,
     later: true,
     provides: attached(object.id),
     // The rows of a default partition must not belong into the new one; those that it brings must.
     hazards: [object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
       ...locksOut(each, object.id),
-      ...(takesAnyRow(object, context) ? [] : scans(each, object.id)),
+      ...(takesAnyRow(object, context)
+        ? []
+        : [
+            ...scans(each, object.id),
+            ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
+          ]),
     ]),
   };
 }
@@ -496,10 +550,12 @@ function followsNewIndex({ kind, parents: [, above], facts }: CatalogObject, con
   return parent.parents.length > 1 ? followsNewIndex(parent, context) : context.isMade(parent.id);
 }
 
-function defaultPartitions({ parents }: CatalogObject, context: PlanContext): readonly ObjectId[] {
+function defaultPartitions({ parents }: CatalogObject, { goal, targetChildren }: PlanContext): readonly ObjectId[] {
+  const isDefault = (partition: CatalogObject | undefined): boolean =>
+    partition?.attributes.partition_bound === 'DEFAULT';
   return parents
-    .flatMap((parent) => context.targetChildren(parent))
-    .filter(({ attributes }) => attributes.partition_bound === 'DEFAULT')
+    .flatMap((parent) => targetChildren(parent))
+    .filter((each) => isDefault(each) && isDefault(goal.objects.get(each.id)))
     .map(({ id }) => id);
 }
 

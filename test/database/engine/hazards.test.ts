@@ -218,7 +218,17 @@ const CASES: readonly Case[] = [
     what: 'a new partition of an old table is checked',
     from: 'create table t (id integer) partition by list (id); create table t_1 (id integer)',
     to: 'create table t (id integer) partition by list (id); create table t_1 partition of t for values in (1)',
-    expected: ['table:public.t_1 ACCESS_EXCLUSIVE_LOCK', 'table:public.t_1 SCANS_TABLE'],
+    expected: [
+      'table:public.t_1 ACCESS_EXCLUSIVE_LOCK',
+      'table:public.t_1 MAY_FAIL_ON_EXISTING_ROWS',
+      'table:public.t_1 SCANS_TABLE',
+    ],
+  },
+  {
+    what: 'a default partition beside no other one takes every row',
+    from: 'create table t (id integer) partition by list (id); create table t_1 (id integer)',
+    to: 'create table t (id integer) partition by list (id); create table t_1 partition of t default',
+    expected: ['table:public.t_1 ACCESS_EXCLUSIVE_LOCK'],
   },
   {
     what: 'a table that is logged again is rewritten',
@@ -645,7 +655,11 @@ const CASES: readonly Case[] = [
     what: 'a new partition beside a default one: the rows of that are read',
     from: 'create table t (a integer) partition by list (a); create table t_d partition of t default',
     to: 'create table t (a integer) partition by list (a); create table t_d partition of t default; create table t_1 partition of t for values in (1)',
-    expected: ['table:public.t_1 ACCESS_EXCLUSIVE_LOCK', 'table:public.t_1 SCANS_TABLE'],
+    expected: [
+      'table:public.t_1 ACCESS_EXCLUSIVE_LOCK',
+      'table:public.t_1 MAY_FAIL_ON_EXISTING_ROWS',
+      'table:public.t_1 SCANS_TABLE',
+    ],
   },
   {
     what: 'dropping a partition lets nobody read the whole',

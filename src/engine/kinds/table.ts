@@ -1,19 +1,31 @@
 import { aclSql, readGrants, type Grants } from '../grants';
-import { hazard, hazardFor, locksOut, scans } from '../hazards';
-import type { Kind, PlanContext, Sides, Statement } from '../kind';
-import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
+import { hazard, hazardFor, locksOut } from '../hazards';
+import type { Kind, PlanContext, Statement } from '../kind';
+import { textOf, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
-import { childId, flag, objectId, text } from '../reader';
+import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { clusterChange, indexesInRoles } from './shared/index-roles';
-import { ancestorsOf, hasPlace } from './shared/inheritance';
-import { attached } from './shared/partitions';
+import {
+  attach,
+  comesAfterwards,
+  comesByItself,
+  inheritedParts,
+  joinParents,
+  leaveParents,
+  notNullNames,
+  type Placed,
+  referencedBy,
+  usedByPartitioning,
+  withItsBound,
+} from './shared/family';
+import { hasPlace } from './shared/inheritance';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
 import { inlineConstraint, isInline, isUnchecked } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
-import { changesParents, ownNotNullSql, ownsNotNull, renameNotNull } from './shared/not-null';
+import { ownNotNullSql, ownsNotNull } from './shared/not-null';
 import { identityExtras, persistenceStatements } from './shared/sequence-options';
 import {
   optionChanges,
@@ -25,7 +37,7 @@ import {
 } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
-interface TableAttributes extends Attributes {
+interface TableAttributes extends Placed {
   readonly owner: string;
   readonly grants: Grants;
   readonly unlogged: boolean;
@@ -36,10 +48,6 @@ interface TableAttributes extends Attributes {
   readonly force_row_security: boolean;
   /** As PARTITION BY has it: `RANGE (created_at)`. */
   readonly partition_key: string | null;
-  /** As ATTACH PARTITION has it: `FOR VALUES FROM … TO …`. */
-  readonly partition_bound: string | null;
-  /** The tables that it inherits from, or is a partition of, as SQL names. */
-  readonly inherits: readonly string[];
   readonly of_type: string | null;
   readonly replica_identity: string;
   readonly clustered_on: string | null;
@@ -297,74 +305,8 @@ function partitionedBy(key: string | null): string {
   return key === null ? '' : ` AND pg_catalog.pg_get_partkeydef(c.oid) = ${literal(key)}`;
 }
 
-/** What a table will inherit must be there, and be as its parent has it, before it joins; a partition has nothing else. */
-function inheritedParts(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
-  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-  if (wanted === undefined) return [];
-  if (actual === undefined)
-    return wanted.attributes.partition_bound === null
-      ? []
-      : wanted.parents.flatMap((parent) => inheritable(children(parent)));
-  const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
-  const isPartition = wanted.attributes.partition_bound !== null;
-  return children(id).flatMap((child) => {
-    const above = joined
-      .map((ancestor) => childId(child.kind, ancestor, child.name))
-      .filter((each) => source.objects.has(each));
-    if (!source.objects.has(child.id))
-      return child.kind === 'column' && isPartition && joined.length > 0 ? [child.id] : [];
-    if (above.length === 0) return [];
-    return isPartition && child.kind === 'column' ? [child.id, ...above] : [child.id];
-  });
-}
-
-/** The columns and checks among the parts of a table: what a partition has as well, and nothing else. */
-function inheritable(parts: readonly CatalogObject[]): readonly ObjectId[] {
-  return parts.flatMap(({ kind, id, attributes }) => (kind === 'column' || attributes.type === 'check' ? [id] : []));
-}
-
-/** The columns of a new partition key; and the types that must know the values of a new bound. */
-function usedByPartitioning(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
-  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-  if (wanted === undefined || actual === undefined) return [];
-  const changes = (attribute: string): boolean => wanted.attributes[attribute] !== actual.attributes[attribute];
-  const keyOf = (table: ObjectId): readonly ObjectId[] =>
-    children(table).flatMap((column) => (column.facts.in_partition_key === true ? [column.id] : []));
-  return [
-    ...(changes('partition_key') ? keyOf(id) : []),
-    ...(changes('partition_bound')
-      ? wanted.parents.flatMap(keyOf).flatMap((column) => source.dependencies.get(column) ?? [])
-      : []),
-  ];
-}
-
-/** The partition that has the wanted bound until then: no two can have it. */
-function withItsBound(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
-  const bound = source.objects.get(id)?.attributes.partition_bound;
-  if (typeof bound !== 'string') return [];
-  return (source.objects.get(id)?.parents ?? []).flatMap((parent) =>
-    children(parent)
-      .filter((each) => each.id !== id && target.objects.get(each.id)?.attributes.partition_bound === bound)
-      .map((each) => each.id),
-  );
-}
-
 function isPartitioned({ attributes }: CatalogObject<TableAttributes>): boolean {
   return attributes.partition_key !== null;
-}
-
-/** INHERITS brings the parent's checks along. */
-function comesByItself({ attributes, facts }: CatalogObject): boolean {
-  return attributes.type === 'check' && facts.inherited === true;
-}
-
-/** A check whose rows are not looked at is made for all partitions once they are there. */
-function comesAfterwards({ kind, parents, facts }: CatalogObject, { goal, isMade }: PlanContext): boolean {
-  if (facts.of_partition !== true) return false;
-  return parents.slice(1).some((id) => {
-    const origin = goal.objects.get(id);
-    return origin?.kind === kind && origin.attributes.validated === false && isMade(id);
-  });
 }
 
 /** CREATE TABLE makes one key of two over the same columns. */
@@ -394,177 +336,6 @@ function rowSecurity(object: CatalogObject, what: string): Statement {
       ...locksOut(object.id, object.id),
     ],
   };
-}
-
-/** The kinds of parts that a table has from its parents. */
-const INHERITED: ReadonlySet<string> = new Set(['column', 'constraint', 'index']);
-
-/** Before what was inherited, and what it was inherited from, can be dropped. */
-function leaveParents(
-  target: CatalogObject<TableAttributes>,
-  goal: CatalogObject<TableAttributes>,
-  changed: ReadonlySet<string>,
-  context: PlanContext,
-): Statement[] {
-  const [from, to] = [target.attributes, goal.attributes];
-  if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
-  if (from.partition_bound !== null && ancestorsOf(target).join() === ancestorsOf(goal).join())
-    return [
-      { ...detach(target, context), ...afterFamily(target, context), later: true, provides: detached(target.id) },
-    ];
-  const partsOf = (id: ObjectId): readonly ObjectId[] =>
-    context
-      .targetChildren(id)
-      .filter(({ kind, parents }) => parents[0] === id && INHERITED.has(kind))
-      .map((part) => part.id);
-  const before = [target.id, ...ancestorsOf(target)].flatMap((id) => [
-    ...partsOf(id),
-    ...(id === target.id ? [] : [id]),
-  ]);
-  if (from.partition_bound !== null) return [{ ...detach(target, context), before }];
-  return from.inherits
-    .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
-    .map((parent) => ({
-      sql: `ALTER TABLE ${qualified(target.schema, target.name)} NO INHERIT ${parent}`,
-      once: true,
-      before,
-      hazards: locksOut(target.id, target.id),
-    }));
-}
-
-/** While they are inherited they cannot be renamed: that is done once the table has left, and before it joins. */
-function notNullNames(goal: CatalogObject<TableAttributes>, context: PlanContext): Statement[] {
-  return context.children(goal.id).flatMap((column) => {
-    const was = context.target.objects.get(column.id);
-    if (was === undefined || !changesParents(was, column)) return [];
-    return was.attributes.not_null === true && column.attributes.not_null === true
-      ? renameNotNull(was, column, context.target.server.version)
-      : [];
-  });
-}
-
-/** After everything that will be inherited is there. */
-/** The token that says that a partition has left the table that it comes back to. */
-function detached(partition: ObjectId): string {
-  return `detached ${partition}`;
-}
-
-function detach(partition: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  const { id, parents, schema, name, attributes } = partition;
-  const locked = [id, ...parents, ...referencedBy(context.targetChildren(id))];
-  return {
-    sql: `ALTER TABLE ${attributes.inherits.join()} DETACH PARTITION ${qualified(schema, name)}`,
-    once: true,
-    hazards: locked.flatMap((each) => locksOut(each, id)),
-  };
-}
-
-/** A partition that only gets another bound changes with its family before it is detached for that. */
-function afterFamily(
-  partition: CatalogObject,
-  { children, targetChildren }: PlanContext,
-): Pick<Statement, 'requires' | 'after'> {
-  const shared = (of: PlanContext['children']): readonly ObjectId[] =>
-    ancestorsOf(partition).flatMap((id) => inheritable(of(id)));
-  return { requires: shared(children), after: shared(targetChildren) };
-}
-
-/** A table enters its new families when it has what they have. */
-function joinParents(
-  { attributes: from }: CatalogObject<TableAttributes>,
-  goal: CatalogObject<TableAttributes>,
-  changed: ReadonlySet<string>,
-  context: PlanContext,
-): Statement[] {
-  const { attributes: to } = goal;
-  if (!changed.has('partition_bound') && !changed.has('inherits')) return [];
-  if (to.partition_bound !== null) return [attach(goal, context)];
-  return to.inherits
-    .filter((parent) => from.partition_bound !== null || !from.inherits.includes(parent))
-    .map((parent) => ({
-      sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
-      once: true,
-      requires: [...goal.parents, ...context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)])],
-      later: true,
-      hazards: locksOut(goal.id, goal.id),
-    }));
-}
-
-/** The tables that foreign keys among a table's parts refer to: they are locked when the keys go with it. */
-function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId[] {
-  return parts.flatMap(({ facts }) => (typeof facts.references === 'string' ? [facts.references] : []));
-}
-
-/**
- * Whether a part of a partition must be there before that is attached. Below a table that is new itself, indexes and
- * keys follow when everything is attached; columns and checks must fit before.
- */
-function comesBefore(part: CatalogObject, { parents }: CatalogObject, context: PlanContext): boolean {
-  if (part.kind === 'column') return true;
-  if (part.kind !== 'index' && part.kind !== 'constraint') return false;
-  if (comesByItself(part)) return !comesAfterwards(part, context);
-  return !parents.some((parent) => context.isMade(parent)) && !followsNewIndex(part, context);
-}
-
-/** A partition gets its own indexes and constraints before it is attached to a table that has theirs already. */
-function attach(object: CatalogObject<TableAttributes>, context: PlanContext): Statement {
-  const below = (table: CatalogObject): readonly CatalogObject[] =>
-    context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
-  const all = below(object);
-  const brought = all.filter(({ kind, id }) => kind === object.kind && !context.isMade(id));
-  const before = object.parents
-    .flatMap((parent) => context.targetChildren(parent))
-    .flatMap((each) => (each.kind === object.kind ? [each.id] : []));
-  return {
-    sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
-    once: true,
-    requires: () => [
-      ...object.parents,
-      ...[object.id, ...before].map(detached),
-      ...[...all.filter((part) => comesBefore(part, object, context)), ...brought].flatMap(({ id }) => [
-        id,
-        attached(id),
-      ]),
-    ],
-    // Their bounds may be in the way of its own.
-    after: before,
-    later: true,
-    provides: attached(object.id),
-    // The rows of a default partition must not belong into the new one; those that it brings must.
-    hazards: [object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
-      ...locksOut(each, object.id),
-      ...(takesAnyRow(object, context)
-        ? []
-        : [
-            ...scans(each, object.id),
-            ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
-          ]),
-    ]),
-  };
-}
-
-/** The index of a partitioned table is made when its partitions are attached, and those below it follow. */
-function followsNewIndex({ kind, parents: [, above], facts }: CatalogObject, context: PlanContext): boolean {
-  const parent = context.goal.objects.get(above ?? '');
-  if (parent === undefined || (kind !== 'index' && typeof facts.index !== 'string')) return false;
-  return parent.parents.length > 1 ? followsNewIndex(parent, context) : context.isMade(parent.id);
-}
-
-function defaultPartitions({ parents }: CatalogObject, { goal, targetChildren }: PlanContext): readonly ObjectId[] {
-  const isDefault = (partition: CatalogObject | undefined): boolean =>
-    partition?.attributes.partition_bound === 'DEFAULT';
-  return parents
-    .flatMap((parent) => targetChildren(parent))
-    .filter((each) => isDefault(each) && isDefault(goal.objects.get(each.id)))
-    .map(({ id }) => id);
-}
-
-/** A default partition beside no other one. */
-function takesAnyRow({ id, kind, parents, attributes }: CatalogObject, context: PlanContext): boolean {
-  const others = parents
-    .flatMap((parent) => context.children(parent))
-    .filter((each) => each.kind === kind && each.id !== id);
-  return attributes.partition_bound === 'DEFAULT' && others.length === 0;
 }
 
 /** Defaults and NOT NULLs that an inherited column has otherwise than its parent's. */

@@ -177,7 +177,12 @@ describe('lint of the migrations', () => {
       ],
     );
     const document = await open(CLEAN_UP);
-    const actions = await fixes(document);
+    await listed(document, '1:1 edited', '2:3 data-loss');
+    // The light bulb of a document that was opened a moment ago can be empty at first.
+    const actions = await until('the quick fixes', async () => {
+      const all = await fixes(document);
+      return all.size > 0 && all;
+    });
     const compare = actions.get('Compare with what was applied to development')?.command;
     assert.ok(compare);
     await commands.executeCommand(compare.command, ...((compare.arguments ?? []) as unknown[]));

@@ -41,7 +41,7 @@ export function keptKey(dependent: ObjectId, on: ObjectId): string {
 }
 
 /** The dependents of the pairs in `kept`. */
-export function keepers({ kept }: Operations): readonly ObjectId[] {
+export function keptDependents({ kept }: Operations): readonly ObjectId[] {
   return [...kept].map((key) => key.slice(0, key.indexOf('\n')));
 }
 

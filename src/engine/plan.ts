@@ -1,6 +1,6 @@
 import { goalOf, type Goal } from './goal';
 import type { Brought, Drift, ObjectId, Plan, Step, Strategy } from './model';
-import { keepers, operationsBetween, type Operations } from './operations';
+import { keptDependents, operationsBetween, type Operations } from './operations';
 import { CircleRefused, PlanRefused } from './plan-refused';
 import { renamedOnce } from './run-again';
 import { orderedSteps } from './steps';
@@ -51,7 +51,7 @@ function settleInOrder(
     } catch (error) {
       const before = anew.size;
       if (error instanceof CircleRefused)
-        for (const id of keepers(settled.decided)) if (error.objects.has(id)) anew.add(id);
+        for (const id of keptDependents(settled.decided)) if (error.objects.has(id)) anew.add(id);
       if (anew.size === before) throw error;
     }
   }

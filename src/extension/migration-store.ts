@@ -43,6 +43,7 @@ export class MigrationStore implements Disposable {
   readonly #asked = new Map<string, AskedEnvironment>();
   /** By the folder of the workspace: as its files were when it was last replayed. */
   readonly #objects = new Map<string, FileObjects>();
+  readonly #reread = (): void => void this.list();
   #watchers: readonly Disposable[] = [];
   #folders: readonly FolderMigrations[] = [];
   #listing: Promise<void> = Promise.resolve();
@@ -64,14 +65,13 @@ export class MigrationStore implements Disposable {
     this.#work = work;
     this.#trust = trust;
     this.#log = log;
-    const reread = (): void => void this.list();
     this.#disposables = [
       this.#changed,
       environments.onDidChange(() => void this.#restart()),
       // In a folder that was deleted and made again, VS Code's watcher can miss what VS Code itself does.
-      workspace.onDidCreateFiles(reread),
-      workspace.onDidDeleteFiles(reread),
-      workspace.onDidRenameFiles(reread),
+      workspace.onDidCreateFiles(this.#reread),
+      workspace.onDidDeleteFiles(this.#reread),
+      workspace.onDidRenameFiles(this.#reread),
     ];
   }
 
@@ -176,10 +176,9 @@ export class MigrationStore implements Disposable {
     const migrations = await migrationsFolder(this.#environments, { folder });
     const pattern = new RelativePattern(folder, watchedPaths(path.relative(folder.uri.fsPath, migrations)));
     const watcher = workspace.createFileSystemWatcher(pattern);
-    const reread = (): void => void this.list();
-    watcher.onDidChange(reread);
-    watcher.onDidCreate(reread);
-    watcher.onDidDelete(reread);
+    watcher.onDidChange(this.#reread);
+    watcher.onDidCreate(this.#reread);
+    watcher.onDidDelete(this.#reread);
     return watcher;
   }
 

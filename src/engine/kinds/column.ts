@@ -1,7 +1,7 @@
 import { OWNER, readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
-import type { Kind, PlanContext, ShapeContext, Sides, Statement } from '../kind';
+import type { Kind, PlanContext, ShapeContext, Statement } from '../kind';
 import {
   textOf,
   type Attributes,
@@ -14,6 +14,17 @@ import {
 import { ident } from '../quote';
 import { childId, flag, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import {
+  becomesNotNull,
+  becomingHeirs,
+  becomingOwn,
+  follows,
+  leavesWith,
+  movesWith,
+  noLongerInherited,
+  parentsBecomeNotNull,
+  partitionedBy,
+} from './shared/column-inheritance';
 import { ancestorsOf, becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
 import { identityExtras } from './shared/sequence-options';
 import { columnExists, IDENTITY } from './shared/column-exists';
@@ -352,19 +363,6 @@ export const column: Kind<ColumnAttributes> = {
   verify: columnExists,
 };
 
-/** The columns that inherit it, and are their tables' own from then on. */
-function becomingOwn(id: ObjectId, { goal, target, targetChildren }: PlanContext): readonly CatalogObject[] {
-  return targetChildren(id).filter((heir) => heir.kind === 'column' && becomesOwn(heir, id, goal, target));
-}
-
-/** The columns that tables that inherit have as their own until it is added. */
-function becomingHeirs(column: CatalogObject, context: PlanContext): readonly CatalogObject[] {
-  return context
-    .children(column.id)
-    .filter(({ kind, id }) => kind === 'column' && context.target.objects.has(id) && !context.isMade(id))
-    .filter((heir) => !joinsLater(heir, column, context));
-}
-
 /** Where the table neither joins nor leaves its parents. */
 function nameNotNullAnew({ id }: CatalogObject, { goal, target }: PlanContext): readonly Statement[] {
   const [was, will] = [target.objects.get(id), goal.objects.get(id)];
@@ -515,56 +513,4 @@ function dropExpression(column: CatalogObject): Statement {
 
 function changesType(changes: readonly Change[]): boolean {
   return changes.some(({ attribute }) => attribute === 'type' || attribute === 'collation');
-}
-
-/** Otherwise it changes by itself: after its table has left the one family, and before it joins the other. */
-function follows(target: CatalogObject, goal: CatalogObject): boolean {
-  return goal.parents.slice(1).some((parent) => target.parents.includes(parent));
-}
-
-function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
-  return target.attributes.not_null === false && goal.attributes.not_null === true;
-}
-
-/** SET NOT NULL reaches the tables that inherit; said again, it would be their own as well. */
-function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal }: PlanContext): boolean {
-  return parents.slice(1).some((id) => {
-    const [actual, wanted] = [target.objects.get(id), goal.objects.get(id)];
-    return actual !== undefined && wanted !== undefined && becomesNotNull(actual, wanted);
-  });
-}
-
-/** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
-function leavesWith(table: ObjectId, name: string, { source, target }: Sides): readonly ObjectId[] {
-  const ancestors = (target.objects.get(table)?.facts.ancestors ?? []) as readonly ObjectId[];
-  return ancestors
-    .map((ancestor) => childId('column', ancestor, name))
-    .filter((inherited) => target.objects.has(inherited))
-    .map((inherited) => (source.objects.has(inherited) ? table : inherited));
-}
-
-/** A partition has no column that its parent lacks: one that keeps it elsewhere goes there. */
-function movesWith(id: ObjectId, { source, children }: Sides): readonly ObjectId[] {
-  return children(id).flatMap((heir) => {
-    const [table = ''] = heir.parents;
-    const isKept = heir.kind === 'column' && source.objects.has(heir.id);
-    return isKept && typeof source.objects.get(table)?.attributes.partition_bound === 'string' ? [table] : [];
-  });
-}
-
-/** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */
-function noLongerInherited(actual: CatalogObject, wanted: CatalogObject, { source }: Sides): readonly ObjectId[] {
-  return actual.parents
-    .slice(1)
-    .filter((parent) => !wanted.parents.includes(parent))
-    .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
-}
-
-/** The tables that have the column in their partition keys: it can go when they no longer do. */
-function partitionedBy(column: CatalogObject, sides: Sides): readonly ObjectId[] {
-  const heirsOf = sides.children(column.id).filter(({ kind }) => kind === 'column');
-  return [
-    ...(column.facts.in_partition_key === true ? column.parents.slice(0, 1) : []),
-    ...heirsOf.flatMap((heir) => partitionedBy(heir, sides)),
-  ];
 }

@@ -19,12 +19,9 @@ export interface Placed extends Attributes {
 export function inheritedParts(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
   if (wanted === undefined) return [];
-  if (actual === undefined)
-    return wanted.attributes.partition_bound === null
-      ? []
-      : wanted.parents.flatMap((parent) => inheritable(children(parent)));
-  const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
   const isPartition = wanted.attributes.partition_bound !== null;
+  if (actual === undefined) return isPartition ? wanted.parents.flatMap((parent) => inheritable(children(parent))) : [];
+  const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
   return children(id).flatMap((child) => {
     const above = joined
       .map((ancestor) => childId(child.kind, ancestor, child.name))
@@ -102,10 +99,8 @@ export function leaveParents(
       .targetChildren(id)
       .filter(({ kind, parents }) => parents[0] === id && INHERITED.has(kind))
       .map((part) => part.id);
-  const before = [target.id, ...ancestorsOf(target)].flatMap((id) => [
-    ...partsOf(id),
-    ...(id === target.id ? [] : [id]),
-  ]);
+  const ancestors = ancestorsOf(target);
+  const before = [...[target.id, ...ancestors].flatMap(partsOf), ...ancestors];
   if (from.partition_bound !== null) return [{ ...detach(target, context), before }];
   return from.inherits
     .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))

@@ -6,8 +6,7 @@ import { literal, nullable } from '../../quote';
 export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.parents[0] ?? '')) return false;
   const ancestor = target.objects.get(parent)?.parents[0];
-  const ancestors = (goal.objects.get(child.parents[0] ?? '')?.facts.ancestors ?? []) as readonly ObjectId[];
-  return ancestor !== undefined && !ancestors.includes(ancestor);
+  return ancestor !== undefined && !ancestorsOf(goal.objects.get(child.parents[0] ?? '')).includes(ancestor);
 }
 
 /**

@@ -1,0 +1,72 @@
+import type { PlanContext, Sides } from '../../kind';
+import type { CatalogObject, ObjectId } from '../../model';
+import { childId } from '../../reader';
+import { ancestorsOf, becomesOwn, joinsLater } from './inheritance';
+
+/** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
+export function leavesWith(table: ObjectId, name: string, { source, target }: Sides): readonly ObjectId[] {
+  return ancestorsOf(target.objects.get(table))
+    .map((ancestor) => childId('column', ancestor, name))
+    .filter((inherited) => target.objects.has(inherited))
+    .map((inherited) => (source.objects.has(inherited) ? table : inherited));
+}
+
+/** A partition has no column that its parent lacks: one that keeps it elsewhere goes there. */
+export function movesWith(id: ObjectId, { source, children }: Sides): readonly ObjectId[] {
+  return children(id).flatMap((heir) => {
+    const [table = ''] = heir.parents;
+    const isKept = heir.kind === 'column' && source.objects.has(heir.id);
+    return isKept && typeof source.objects.get(table)?.attributes.partition_bound === 'string' ? [table] : [];
+  });
+}
+
+/** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */
+export function noLongerInherited(
+  actual: CatalogObject,
+  wanted: CatalogObject,
+  { source }: Sides,
+): readonly ObjectId[] {
+  return actual.parents
+    .slice(1)
+    .filter((parent) => !wanted.parents.includes(parent))
+    .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
+}
+
+/** The tables that have the column in their partition keys: it can go when they no longer do. */
+export function partitionedBy(column: CatalogObject, sides: Sides): readonly ObjectId[] {
+  const heirsOf = sides.children(column.id).filter(({ kind }) => kind === 'column');
+  return [
+    ...(column.facts.in_partition_key === true ? column.parents.slice(0, 1) : []),
+    ...heirsOf.flatMap((heir) => partitionedBy(heir, sides)),
+  ];
+}
+
+/** The columns that inherit it, and are their tables' own from then on. */
+export function becomingOwn(id: ObjectId, { goal, target, targetChildren }: PlanContext): readonly CatalogObject[] {
+  return targetChildren(id).filter((heir) => heir.kind === 'column' && becomesOwn(heir, id, goal, target));
+}
+
+/** The columns that tables that inherit have as their own until it is added. */
+export function becomingHeirs(column: CatalogObject, context: PlanContext): readonly CatalogObject[] {
+  return context
+    .children(column.id)
+    .filter(({ kind, id }) => kind === 'column' && context.target.objects.has(id) && !context.isMade(id))
+    .filter((heir) => !joinsLater(heir, column, context));
+}
+
+/** Whether it changes with its parent's column. Otherwise it changes by itself: after its table has left the one family, and before it joins the other. */
+export function follows(target: CatalogObject, goal: CatalogObject): boolean {
+  return goal.parents.slice(1).some((parent) => target.parents.includes(parent));
+}
+
+export function becomesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
+  return target.attributes.not_null === false && goal.attributes.not_null === true;
+}
+
+/** SET NOT NULL reaches the tables that inherit; said again, it would be their own as well. */
+export function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal }: PlanContext): boolean {
+  return parents.slice(1).some((id) => {
+    const [actual, wanted] = [target.objects.get(id), goal.objects.get(id)];
+    return actual !== undefined && wanted !== undefined && becomesNotNull(actual, wanted);
+  });
+}

@@ -32,6 +32,9 @@ export interface WorkbenchOptions {
 /** How long an element may take to come, on a machine that has much else to do. */
 const ELEMENT_MS = 60_000;
 
+/** How long the palette may take to list a command, before it is opened again. */
+const PALETTE_MS = 5_000;
+
 const Settings = z.record(z.string(), z.unknown());
 
 /** The real VS Code with the packaged extension installed, in a real browser. Close it when the tests are done. */
@@ -118,11 +121,26 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Runs a command by its title in the command palette, such as "Schema Drift: Compare". */
+  /**
+   * Runs a command by its title in the command palette, such as "Schema Drift: Compare". The palette lists what was
+   * enabled when it was opened: a command that is enabled a moment later is found by opening it again.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput().locator('input').first().fill(`>${title}`);
-    await this.pick(title);
+    const entry = this.quickInput()
+      .getByRole('option', { name: startsWith(title) })
+      .first();
+    const patience = { timeout: PALETTE_MS };
+    const deadline = Date.now() + ELEMENT_MS;
+    for (;;) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.quickInput().locator('input').first().fill(`>${title}`, patience);
+        await entry.click(patience);
+        return;
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+      }
+    }
   }
 
   /** The box that the palette, pickers and input boxes share. */
@@ -164,7 +182,8 @@ export class Workbench {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: startsWith(title) });
     // A click on the container that is open already would close the side bar.
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    const sideBar = this.page.locator('.part.sidebar');
+    // The side bar is there before the container is; what follows would lose the focus to it.
+    const sideBar = this.page.locator('.part.sidebar').filter({ has: this.page.locator('.title', { hasText: title }) });
     await sideBar.waitFor();
     return sideBar;
   }
@@ -231,10 +250,12 @@ export class Workbench {
     return file;
   }
 
-  /** Ends browser and server, and removes the workspace. Logs stay in out/test/ui/NAME. */
+  /** Ends browser and server, and removes the workspace. Logs and a last picture stay in out/test/ui/NAME. */
   async close(): Promise<void> {
     Workbench.#open.delete(this);
     mkdirSync(this.#log, { recursive: true });
+    // A hook that fails comes straight here.
+    await this.page.screenshot({ path: path.join(this.#log, 'when-it-ended.png') });
     writeFileSync(path.join(this.#log, 'console.txt'), this.#console.join('\n'));
     await this.#browser.close();
     await this.#server.stop();

@@ -25,22 +25,21 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
   };
   const version = Math.min(source.server.version, target.server.version);
   const parts: { object: CatalogObject; change: Change }[] = [];
-  const extra = [...target.objects.values()].filter(({ id }) => !source.objects.has(id));
-  for (const object of [...source.objects.values(), ...extra]) {
-    const wanted = source.objects.get(object.id);
-    const actual = target.objects.get(object.id);
-    if (wanted && actual && actual.renamed === undefined && areAlike(wanted, actual)) continue;
+  const look = (object: CatalogObject, wanted?: CatalogObject, actual?: CatalogObject): void => {
+    if (wanted && actual && actual.renamed === undefined && areAlike(wanted, actual)) return;
     const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
     const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
     const changes =
       status === 'changed'
         ? [...(actual?.renamed ?? []), ...changesBetween(wanted ?? blank(object), actual ?? blank(object), version)]
         : [];
-    if (status === 'changed' && changes.length === 0) continue;
+    if (status === 'changed' && changes.length === 0) return;
     const part = kindOf(object.kind).part;
     if (part === undefined) note(object, status, changes);
     else parts.push({ object, change: partChange(object, part, wanted, actual) });
-  }
+  };
+  for (const wanted of source.objects.values()) look(wanted, wanted, target.objects.get(wanted.id));
+  for (const actual of target.objects.values()) if (!source.objects.has(actual.id)) look(actual, undefined, actual);
   for (const { object, change } of parts) {
     const parent = object.parents[0];
     const whole = parent === undefined ? undefined : (source.objects.get(parent) ?? target.objects.get(parent));

@@ -13,11 +13,10 @@ export interface Fingerprint {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** The rows of one system catalog that belong to objects of one class. */
+/** The rows of one system catalog. */
 interface Source {
-  readonly classid: string;
   readonly rows: string;
-  /** How many rows the objects have whose oids lie close together. */
+  /** How many rows the objects have whose oids lie close together: by class and bucket, with a space between. */
   readonly rowsByBucket: ReadonlyMap<string, string>;
 }
 
@@ -131,24 +130,21 @@ export function fingerprintQuery(before: Fingerprint | null): string {
   return [WHOLE, ...OF_OBJECTS.map((each) => sourceQuery(each, before))].join('\n  UNION ALL');
 }
 
+/** Counting a catalog takes half the time of grouping it, which is done where the count says that it has changed. */
 function sourceQuery([catalog, classOf, oid]: (typeof OF_OBJECTS)[number], before: Fingerprint | null): string {
   const classid = classOf in SYSTEM_CATALOGS ? `${SYSTEM_CATALOGS[classOf as SystemCatalog]}::oid` : `c.${classOf}`;
   const isNewer =
     before === null ? 'false' : `pg_catalog.age(c.xmin) <= pg_catalog.age('${before.xmin % 2n ** 32n}'::xid)`;
-  const rows = Object.fromEntries(
-    [...(before?.sources ?? [])]
-      .filter(([key]) => key.startsWith(`${catalog} `))
-      .map(([, source]) => [source.classid, source.rows]),
-  );
-  const hasChanged =
-    before === null
-      ? 'true'
-      : `pg_catalog.bool_or(b.newer) OR pg_catalog.sum(b.rows)::text IS DISTINCT FROM '${JSON.stringify(rows)}'::json ->> b.classid::text`;
+  const hasChanged = before === null ? 'true' : `t.newer OR t.rows <> ${before.sources.get(catalog)?.rows ?? 0}`;
   return `
-  SELECT '${catalog}', b.classid, pg_catalog.sum(b.rows)::text, CASE WHEN ${hasChanged} THEN pg_catalog.array_agg(b.bucket)::text END,
-    CASE WHEN ${hasChanged} THEN pg_catalog.array_agg(b.rows)::text END, (pg_catalog.array_agg(b.bucket) FILTER (WHERE b.newer))::text
-  FROM (SELECT ${classid} AS classid, c.${oid}::oid::bigint / ${BUCKET} AS bucket, ${rowsOf(catalog)} AS rows, pg_catalog.bool_or(${isNewer}) AS newer
-    FROM pg_catalog.${catalog} c GROUP BY 1, 2) b GROUP BY b.classid`;
+  SELECT '${catalog}', d.classid, t.rows::text, d.buckets, d.counts, d.newer
+  FROM (SELECT ${rowsOf(catalog)} AS rows, pg_catalog.bool_or(${isNewer}) AS newer FROM pg_catalog.${catalog} c) t
+  LEFT JOIN LATERAL (
+    SELECT b.classid, pg_catalog.array_agg(b.bucket)::text, pg_catalog.array_agg(b.rows)::text,
+      (pg_catalog.array_agg(b.bucket) FILTER (WHERE b.newer))::text
+    FROM (SELECT ${classid}, c.${oid}::oid::bigint / ${BUCKET}, ${rowsOf(catalog)}, pg_catalog.bool_or(${isNewer})
+      FROM pg_catalog.${catalog} c WHERE ${hasChanged} GROUP BY 1, 2) b(classid, bucket, rows, newer)
+    GROUP BY b.classid) d(classid, buckets, counts, newer) ON true`;
 }
 
 /** The estimates of VACUUM and ANALYZE are written into the row as it is: they are counted along. */
@@ -165,33 +161,34 @@ export function readFingerprint(before: Fingerprint | null, rows: readonly Row[]
   const xmin = BigInt(text(whole, 3));
   const sources = new Map<string, Source>();
   const changed = new Set<string>();
+  const counted = new Map<string, Map<string, string>>();
   for (const row of others) {
-    const [catalog, classid] = [text(row, 0), text(row, 1)];
-    const key = `${catalog} ${classid}`;
-    const known = before?.sources.get(key);
-    const rowsByBucket =
-      row[3] == null ? (known?.rowsByBucket ?? new Map<string, string>()) : countsOf(row[3], text(row, 4));
-    sources.set(key, { classid, rows: text(row, 2), rowsByBucket });
-    for (const bucket of changedBuckets(known?.rowsByBucket, rowsByBucket)) changed.add(`${classid} ${bucket}`);
-    for (const bucket of items(row[5] ?? '{}')) changed.add(`${classid} ${bucket}`);
+    const [catalog, count] = [text(row, 0), text(row, 2)];
+    const known = before?.sources.get(catalog);
+    // Without classes it has no rows, or the same as before.
+    if (row[1] == null && known?.rows === count) {
+      sources.set(catalog, known);
+      continue;
+    }
+    const rowsByBucket = counted.get(catalog) ?? new Map<string, string>();
+    counted.set(catalog, rowsByBucket);
+    sources.set(catalog, { rows: count, rowsByBucket });
+    if (row[1] == null) continue;
+    const counts = items(text(row, 4));
+    items(text(row, 3)).forEach((bucket, at) => rowsByBucket.set(`${row[1]} ${bucket}`, counts[at] ?? ''));
+    for (const bucket of items(row[5] ?? '{}')) changed.add(`${row[1]} ${bucket}`);
   }
-  for (const [key, { classid, rowsByBucket }] of before?.sources ?? [])
-    if (!sources.has(key)) for (const bucket of rowsByBucket.keys()) changed.add(`${classid} ${bucket}`);
+  for (const [catalog, now] of counted)
+    for (const bucket of changedBuckets(before?.sources.get(catalog)?.rowsByBucket, now)) changed.add(bucket);
   const fingerprint = { whole: text(whole, 2), xmin, sources };
   const isComparable = before?.whole === fingerprint.whole && xmin - before.xmin < COMPARABLE;
   return { fingerprint, changed: isComparable ? oidsOf(changed) : null };
-}
-
-function countsOf(buckets: string, counts: string): ReadonlyMap<string, string> {
-  const numbers = items(counts);
-  return new Map(items(buckets).map((bucket, at) => [bucket, numbers[at] ?? '']));
 }
 
 function changedBuckets(
   before: ReadonlyMap<string, string> = new Map(),
   now: ReadonlyMap<string, string>,
 ): readonly string[] {
-  if (before === now) return [];
   return [...new Set([...before.keys(), ...now.keys()])].filter((bucket) => before.get(bucket) !== now.get(bucket));
 }
 

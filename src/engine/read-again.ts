@@ -115,11 +115,14 @@ function concernedQuery(changed: ReadonlyMap<string, readonly string[]>, known: 
   FROM concerned c LEFT JOIN other o ON o.classid = c.classid AND o.objid = c.objid GROUP BY c.classid`;
 }
 
-/** Of rows that begin with an object's oid, those that are concerned. */
+/** Of rows that begin with an object's oid, those that are concerned. Where none are, PostgreSQL reads nothing. */
 function ofConcerned(part: CatalogPart): Part {
   if (part.ofObjectsIn === undefined) return part;
   const oids = concernedOids(`'${SYSTEM_CATALOGS[part.ofObjectsIn]}'`);
-  return { ...part, sql: `SELECT * FROM (${part.sql}) k(concerned) WHERE k.concerned = ANY (${oids})` };
+  return {
+    ...part,
+    sql: `SELECT * FROM (${part.sql}) k(concerned) WHERE ${oids} IS NOT NULL AND k.concerned = ANY (${oids})`,
+  };
 }
 
 /** What changes in an extension can change what is said about PostgreSQL's grants on it. */

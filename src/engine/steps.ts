@@ -253,7 +253,9 @@ class Layout {
     this.#edge(this.#removal(id), node, labels);
     // What was inherited is its own to change once that is gone.
     for (const origin of this.target.objects.get(id)?.parents.slice(1) ?? []) {
-      if (this.decided.operations.get(origin)?.remove === 'drop') this.#edge(this.#removal(origin), node, labels);
+      const isInherited = this.target.objects.get(origin)?.kind === object.kind;
+      if (isInherited && this.decided.operations.get(origin)?.remove === 'drop')
+        this.#edge(this.#removal(origin), node, labels);
     }
   }
 

@@ -93,6 +93,11 @@ export const sequence: Kind<SequenceAttributes> = {
     };
   },
 
+  outlives: ({ id, facts }, parent, { goal }) => {
+    const wanted = goal.objects.get(id);
+    return facts.identity !== true && wanted?.facts.identity !== true && wanted?.parents.includes(parent) === false;
+  },
+
   address: ({ schema, name }) => `SEQUENCE ${qualified(schema, name)}`,
   claims: relationClaims,
 
@@ -139,7 +144,8 @@ export const sequence: Kind<SequenceAttributes> = {
     const alter = `ALTER SEQUENCE ${qualified(goal.schema, goal.name)}`;
     const { attributes: to } = goal;
     const statements: Statement[] = [];
-    if (changed.has('owned_by') && to.owned_by === null) {
+    // Its column would take it along.
+    if (changed.has('owned_by') && target.parents.length > 0) {
       statements.push({ sql: `${alter} OWNED BY NONE`, before: target.parents });
     }
     if (changed.has('unlogged')) statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}` });

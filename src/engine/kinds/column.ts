@@ -332,16 +332,19 @@ export const column: Kind<ColumnAttributes> = {
     const changes = all.filter(
       ({ attribute }) => !(isLed && FOLLOWING.has(attribute)) && !(comesFromParent && attribute === 'not_null'),
     );
-    const before = changesType(all) ? asItsTypeIsStored(target) : target;
-    if (changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual')) {
-      return alterGenerated(before, goal, changes, context);
-    }
+    const isComputedOtherwise = changes.some(({ attribute }) => attribute === 'generated' || attribute === 'virtual');
+    if (isComputedOtherwise && !keepsComputed(target, goal)) return 'replace';
     const [table = ''] = target.parents;
     if (changesType(changes) && !context.isRemoved(table) && isInPartitionKey(target, context)) {
       return { replaces: table };
     }
-    const alteration = alterColumn(before, goal, changes, context);
-    return changesType(all) ? { ...alteration, disturbs: disturbsDependents } : alteration;
+    const before = changesType(all) ? asItsTypeIsStored(target) : target;
+    const { statements } = alterColumn(before, goal, changes, context);
+    return {
+      // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
+      statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
+      ...(changesType(all) ? { disturbs: disturbsDependents } : {}),
+    };
   },
 
   release(target, goal, cause, context) {
@@ -483,19 +486,6 @@ function alterColumn(
     statements.push(...notNullDetails(from.not_null === true ? from : {}, goal, context));
   statements.push(...foreignOptionChange(goal, foreignOptionsOf(target)));
   return { statements };
-}
-
-/** A stored expression cannot be changed before PostgreSQL 17; but it can be dropped, or the column filled anew. */
-function alterGenerated(
-  target: CatalogObject,
-  goal: CatalogObject,
-  changes: readonly Change[],
-  context: PlanContext,
-): 'replace' | { statements: Statement[] } {
-  const others = changes.filter(({ attribute }) => attribute !== 'generated' && attribute !== 'virtual');
-  if (!keepsComputed(target, goal)) return 'replace';
-  const rest = alterColumn(target, goal, others, context);
-  return { ...rest, statements: [dropExpression(goal), ...rest.statements] };
 }
 
 /** Whether what was computed and stored stays as plain values. */

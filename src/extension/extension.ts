@@ -210,6 +210,7 @@ export function activate(context: ExtensionContext) {
     environmentsView,
     driftTree,
     driftView,
+    lint,
     migrations,
     migrationsTree,
     migrationsView,

@@ -123,6 +123,19 @@ describe('lint of the migrations', () => {
     await listed(document);
   });
 
+  it('looks once more when it is asked and files change meanwhile', async () => {
+    const { lint, migrations } = await parts();
+    const [opened] = migrations.folders;
+    assert.ok(opened);
+    const asked = lint.run(opened, new AbortController().signal);
+    // What begins by itself once a file is saved.
+    lint.run(opened).catch(() => undefined);
+    assert.deepEqual(
+      (await asked).map(({ rule }) => rule),
+      ['missing-rls', 'data-loss'],
+    );
+  });
+
   it('replays once what others replay too', async () => {
     // Another replay would make another table.
     await write(NOTES, `DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'run_' || gen_random_uuid()); END $$;\n`);

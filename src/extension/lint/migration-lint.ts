@@ -63,7 +63,10 @@ export class MigrationLint implements Disposable {
     return [...this.#watched.values()].flatMap(({ problems }) => problems.get(file.toString()) ?? []);
   }
 
-  /** Looks at a folder now. Throws UntrustedWorkspaceError, EnvironmentError and MigrationError. */
+  /**
+   * Looks at a folder now, instead of what is under way there. With a signal until that is aborted: where files change
+   * meanwhile, it looks once more. Throws UntrustedWorkspaceError, EnvironmentError and MigrationError.
+   */
   async run(migrations: FolderMigrations, signal?: AbortSignal): Promise<readonly LintFinding[]> {
     this.#trust.require();
     const { folder, status } = migrations;
@@ -76,9 +79,15 @@ export class MigrationLint implements Disposable {
       ...sessionOptions({ folder, label: folder.name }, this.#log),
       signal: AbortSignal.any(signal === undefined ? [running.signal] : [signal, running.signal]),
     };
-    const findings = await this.#work.lint(status, options);
-    if (!running.signal.aborted) this.#show(watched, findings, status);
-    return findings;
+    try {
+      const findings = await this.#work.lint(status, options);
+      if (!running.signal.aborted) this.#show(watched, findings, status);
+      return findings;
+    } catch (error) {
+      const now = this.#folderBy(keyOf(migrations));
+      if (now === undefined || signal === undefined || signal.aborted || !running.signal.aborted) throw error;
+      return this.run(now, signal);
+    }
   }
 
   dispose(): void {
@@ -94,6 +103,10 @@ export class MigrationLint implements Disposable {
     return this.#store.folders.find(({ status }) => uri.fsPath.startsWith(status.folder + path.sep));
   }
 
+  #folderBy(key: string): FolderMigrations | undefined {
+    return this.#store.folders.find((each) => keyOf(each) === key);
+  }
+
   /** Looks at a folder once nothing more happens, if the person wants that. */
   #look(migrations: FolderMigrations): void {
     if (!this.#trust.granted || !isWanted(migrations)) return;
@@ -103,7 +116,7 @@ export class MigrationLint implements Disposable {
   }
 
   async #runQuietly(key: string): Promise<void> {
-    const migrations = this.#store.folders.find((each) => keyOf(each) === key);
+    const migrations = this.#folderBy(key);
     if (migrations === undefined) return;
     const progress = { location: ProgressLocation.Window, title: l10n.t('Looking at the migrations') };
     try {

@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
+import { type Disposable, EventEmitter, l10n, RelativePattern, workspace, type WorkspaceFolder } from 'vscode';
 import path from 'node:path';
 import type { ObjectId } from '../engine/model';
 import { type CreatedObjects, type FileObjects, noFileObjects } from '../migrations/file-objects';
@@ -9,6 +9,7 @@ import type { DatabaseAccess } from './database-access';
 import type { Disposing } from './disposing';
 import type { EnvironmentStore } from './environment-store';
 import { explain } from './error-text';
+import { HelpfulError } from './helpful-error';
 import type { Log } from './log';
 import { folderEnvironment, migrationsFolder } from './migrations-folder';
 import type { SchemaWork } from './schema-work';
@@ -78,6 +79,14 @@ export class MigrationStore implements Disposable {
   /** Those that have a migrations folder. */
   get folders(): readonly FolderMigrations[] {
     return this.#folders;
+  }
+
+  /** The same where there must be one. Throws HelpfulError. */
+  requireFolders(): readonly FolderMigrations[] {
+    if (this.#folders.length > 0) return this.#folders;
+    throw new HelpfulError(
+      l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
+    );
   }
 
   /** The databases that can be asked. */

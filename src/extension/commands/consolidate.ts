@@ -5,7 +5,6 @@ import type { NewFile } from '../../migrations/new-files';
 import type { Activity } from '../activity';
 import type { ConsolidationReport } from '../documents/consolidation-report';
 import type { EnvironmentStore } from '../environment-store';
-import { HelpfulError } from '../helpful-error';
 import type { Log } from '../log';
 import type { FolderMigrations, MigrationStore } from '../migration-store';
 import { folderEnvironment } from '../migrations-folder';
@@ -57,7 +56,7 @@ export class ConsolidateCommand {
    * @returns the files that were written. Throws MigrationError, EnvironmentError and Dismissed; then nothing was
    */
   async run(name?: unknown, labels?: unknown): Promise<readonly Uri[]> {
-    const migrations = await pickFolder(this.#store.folders);
+    const migrations = await pickFolder(this.#store.requireFolders());
     const title =
       typeof name === 'string' ? name : await askName(l10n.t('Consolidate: name of the new file'), 'master');
     const databases = await this.#chooseDatabases(migrations, labels);
@@ -134,14 +133,10 @@ export class ConsolidateCommand {
   }
 }
 
-/** Throws when there is none, and Dismissed. */
+/** The only one, or the one that the person picks. Throws Dismissed. */
 async function pickFolder(folders: readonly FolderMigrations[]): Promise<FolderMigrations> {
-  const [first, ...others] = folders;
-  if (first === undefined)
-    throw new HelpfulError(
-      l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
-    );
-  if (others.length === 0) return first;
+  const [only, ...others] = folders;
+  if (only !== undefined && others.length === 0) return only;
   const items = folders.map((migrations) => ({ label: migrations.folder.name, migrations }));
   const picked = await window.showQuickPick(items, { title: l10n.t('Consolidate: folder') });
   if (picked === undefined) throw new Dismissed();

@@ -1,7 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { LintFinding } from '../../migrations/lint/finding';
 import type { Activity } from '../activity';
-import { HelpfulError } from '../helpful-error';
 import type { MigrationLint } from '../lint/migration-lint';
 import type { MigrationStore } from '../migration-store';
 import { ViewId } from '../view-ids';
@@ -18,15 +17,10 @@ export class LintMigrationsCommand {
     this.#activity = activity;
   }
 
-  /** Out: what was found. Throws as MigrationLint does. */
+  /** Out: what was found. Throws HelpfulError where there are no migrations, and as MigrationLint does. */
   async run(): Promise<readonly LintFinding[]> {
-    const { folders } = this.#store;
-    if (folders.length === 0)
-      throw new HelpfulError(
-        l10n.t('There is no migrations folder yet: supabase/migrations, or what schema-drift.json names.'),
-      );
     const findings: LintFinding[] = [];
-    for (const migrations of folders)
+    for (const migrations of this.#store.requireFolders())
       findings.push(...(await this.#activity.run(ViewId.Migrations, (signal) => this.#lint.run(migrations, signal))));
     if (findings.length > 0) await commands.executeCommand('workbench.actions.view.problems');
     else void window.showInformationMessage(l10n.t('Nothing was found in the migrations.'));

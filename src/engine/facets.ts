@@ -33,7 +33,7 @@ function ownerStatements(
   context: PlanContext,
 ): Statement[] {
   const owner = after.attributes.owner;
-  const current = before === null ? context.target.server.user : before.attributes.owner;
+  const current = before === null ? context.target.server.user : currentOwner(before, context);
   if (typeof owner !== 'string' || owner === current) return [];
   return [
     {
@@ -45,6 +45,13 @@ function ownerStatements(
       ],
     },
   ];
+}
+
+/** Its own, or that of what it is a part of; undefined where that gets another one, which it may have by then. */
+function currentOwner({ attributes, parents: [parent = ''] }: CatalogObject, { goal, target }: PlanContext): unknown {
+  if (attributes.owner !== undefined) return attributes.owner;
+  const [was, will] = [target, goal].map(({ objects }) => objects.get(parent)?.attributes.owner);
+  return was === (will ?? was) ? was : undefined;
 }
 
 function commentStatements(kind: Kind, before: CatalogObject | null, after: CatalogObject): Statement[] {

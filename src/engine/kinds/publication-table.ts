@@ -53,7 +53,8 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
       facts: {
         publication: publication.name,
         table: qualified(schema, name),
-        member: `TABLE ${published}`,
+        // What inherits from it is a member of its own.
+        member: `TABLE ONLY ${published}`,
         columns,
         filter,
       },
@@ -62,7 +63,7 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
 
   address: (object) => `TABLE ${textOf(object.facts.table)}`,
   create: addMember,
-  drop: (object) => [{ sql: `${alterPublication(object)} DROP TABLE ${textOf(object.facts.table)}`, once: true }],
+  drop: (object) => [{ sql: `${alterPublication(object)} DROP TABLE ONLY ${textOf(object.facts.table)}`, once: true }],
   alter: () => 'replace',
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid ` +

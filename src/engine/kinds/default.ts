@@ -2,7 +2,7 @@ import { locksOut } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type Hazard } from '../model';
 import { ident, literal } from '../quote';
-import { flag, text } from '../reader';
+import { flag, inOnePiece, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { tableOf } from './shared/relations';
 
@@ -32,7 +32,7 @@ export const columnDefault: Kind<DefaultAttributes> = {
     const column = reader.find('pg_class', row[2], text(row, 3));
     if (column?.kind !== 'column') return null;
     return {
-      id: `default:${column.id.slice('column:'.length)}`,
+      id: inOnePiece('default:', column.id.slice('column:'.length)),
       kind: 'default',
       schema: column.schema,
       name: column.name,

@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../../model';
 import { ident, qualified } from '../../quote';
-import type { Reader } from '../../reader';
+import { inOnePiece, type Reader } from '../../reader';
 import { FIRST_USER_OID } from '../../system-catalogs';
 
 /**
@@ -90,10 +90,10 @@ export function plainDefinition(
       (number, at) => ident(reader.find('pg_class', oid, number)?.name ?? '') + (ORDERS[Number(orders[at] ?? 0)] ?? ''),
     );
   const included = keys == null ? [] : columns.splice(Number(keys));
-  return (
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ident(name)} ON ${partitioned ? 'ONLY ' : ''}${qualified(table.schema, table.name)} ` +
-    `USING ${ident(method)} (${columns.join(', ')})${included.length === 0 ? '' : ` INCLUDE (${included.join(', ')})`}` +
-    `${nullsNotDistinct === 't' ? ' NULLS NOT DISTINCT' : ''}${condition == null ? '' : ` WHERE ${condition}`}`
+  return inOnePiece(
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ident(name)} ON ${partitioned ? 'ONLY ' : ''}${qualified(table.schema, table.name)} `,
+    `USING ${ident(method)} (${columns.join(', ')})${included.length === 0 ? '' : ` INCLUDE (${included.join(', ')})`}`,
+    `${nullsNotDistinct === 't' ? ' NULLS NOT DISTINCT' : ''}${condition == null ? '' : ` WHERE ${condition}`}`,
   );
 }
 

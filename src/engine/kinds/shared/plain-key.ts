@@ -1,5 +1,5 @@
 import { ident } from '../../quote';
-import type { Reader, Row } from '../../reader';
+import { inOnePiece, type Reader, type Row } from '../../reader';
 import { SYSTEM_CATALOGS } from '../../system-catalogs';
 import { sqlName } from './relations';
 
@@ -56,20 +56,20 @@ export function plainKey(reader: Reader, row: Row, more: PlainKeyMore): string {
   const timing = deferrable ? ` DEFERRABLE${deferred ? ' INITIALLY DEFERRED' : ''}` : '';
   if (type !== 'f') {
     const included = indexed === null ? [] : indexed.split(' ').slice(numbersOf(keys).length);
-    return (
-      `${type === 'p' ? 'PRIMARY KEY' : 'UNIQUE'}${nullsNotDistinct === true ? ' NULLS NOT DISTINCT' : ''} (${key})` +
-      `${included.length === 0 ? '' : ` INCLUDE (${names(oid, included)})`}${timing}`
+    return inOnePiece(
+      `${type === 'p' ? 'PRIMARY KEY' : 'UNIQUE'}${nullsNotDistinct === true ? ' NULLS NOT DISTINCT' : ''} (${key})`,
+      `${included.length === 0 ? '' : ` INCLUDE (${names(oid, included)})`}${timing}`,
     );
   }
   const table = reader.find('pg_class', references);
-  return [
+  return inOnePiece(
     `FOREIGN KEY (${key}) REFERENCES ${table === undefined ? '' : sqlName(table)}(${names(references, numbersOf(referenced))})`,
     match === 'f' ? ' MATCH FULL' : '',
     onUpdate in ACTIONS ? ` ON UPDATE ${ACTIONS[onUpdate]}` : '',
     onDelete in ACTIONS ? ` ON DELETE ${ACTIONS[onDelete]}` : '',
     setColumns === null ? '' : ` (${names(oid, numbersOf(setColumns))})`,
     timing,
-  ].join('');
+  );
 }
 
 /** `{1,3}` → its numbers, as texts. */

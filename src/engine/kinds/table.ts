@@ -5,7 +5,7 @@ import { textOf, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { columnExtras } from './shared/column-storage';
+import { columnExtras, storageChanges } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { clusterChange, indexesInRoles } from './shared/index-roles';
 import {
@@ -338,7 +338,7 @@ function rowSecurity(object: CatalogObject, what: string): Statement {
   };
 }
 
-/** Defaults and NOT NULLs that an inherited column has otherwise than its parent's. */
+/** What an inherited column has otherwise than its parent's, of which it takes default, NOT NULL and how it is stored. */
 function overrides(
   object: CatalogObject<TableAttributes>,
   absorbed: readonly CatalogObject[],
@@ -363,6 +363,9 @@ function overrides(
     ) {
       statements.push({ sql: `${alter} ${ident(column.name)} SET NOT NULL` });
     }
+    const { storage, compression } = parent.attributes;
+    const asTaken = { storage: storage ?? null, compression: compression ?? null };
+    statements.push(...storageChanges({ ...column, attributes: asTaken }, column));
   }
   return statements;
 }

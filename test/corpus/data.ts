@@ -1,12 +1,13 @@
 import type { Catalog, CatalogObject, Drift, HazardCode, ObjectId, Plan } from '../../src/engine/model';
 import { qualified, ident } from '../../src/engine/quote';
 import type { Connection } from '../../src/environments/session';
+import { without } from '../support/same-schema';
 
 /** What a database holds in the tables and sequences that are on both sides, by object: a line per row or position. */
 export type Data = ReadonlyMap<ObjectId, readonly string[]>;
 
 /** Reads what must outlive a plan, before or after it ran. Before, everything still has its old name. */
-export async function readData(connection: Connection, drift: Drift, when: 'before' | 'after'): Promise<Data> {
+export async function readData(connection: Connection, drift: Drift, when: When): Promise<Data> {
   const { source, target } = drift;
   const nameOf: NameOf = (object) => {
     const was = when === 'before' ? target.renames?.formerIds.get(object.id) : undefined;
@@ -15,7 +16,7 @@ export async function readData(connection: Connection, drift: Drift, when: 'befo
   const queries = [...target.objects.values()]
     .filter(({ id }) => source.objects.has(id))
     .flatMap((object) => {
-      const query = queryFor(object, drift, nameOf);
+      const query = queryFor(object, drift, when, nameOf);
       return query === null ? [] : [{ id: object.id, query }];
     });
   if (queries.length === 0) return new Map();
@@ -24,13 +25,17 @@ export async function readData(connection: Connection, drift: Drift, when: 'befo
 }
 
 /** Tables and sequences that hold something else than before, though the plan did not say so. */
-export function lostData(before: Data, after: Data, decided: Plan, { target }: Drift): readonly string[] {
+export function lostData(before: Data, after: Data, decided: Plan, drift: Drift): readonly string[] {
+  const { target } = drift;
   const said = new Set([...objectsWith('DELETES_DATA', decided), ...objectsWith('NEEDS_PERSON', decided)]);
   const isSaid = (id: ObjectId): boolean =>
     said.has(id) || (target.objects.get(id)?.parents.some((parent) => isSaid(parent)) ?? false);
   return [...before].flatMap(([id, lines]) => {
     const now = after.get(id) ?? [];
-    if (isSaid(id) || lines.join('\n') === now.join('\n') || hasGivenOutMore(id, lines, now)) return [];
+    const isKept = takesPartitionsIn(id, drift)
+      ? without(lines, now).length === 0
+      : lines.join('\n') === now.join('\n');
+    if (isKept || isSaid(id) || hasGivenOutMore(id, lines, now)) return [];
     return [`${id} held\n  ${lines.join('\n  ')}\nand holds\n  ${now.join('\n  ')}`];
   });
 }
@@ -47,10 +52,12 @@ export function objectsWith(code: HazardCode, { steps }: Plan): readonly ObjectI
   return steps.flatMap(({ hazards }) => hazards.filter((each) => each.code === code).map(({ object }) => object));
 }
 
+type When = 'before' | 'after';
+
 /** The object as it is called in the database by now. */
 type NameOf = (object: CatalogObject) => CatalogObject;
 
-function queryFor(object: CatalogObject, drift: Drift, nameOf: NameOf): string | null {
+function queryFor(object: CatalogObject, drift: Drift, when: When, nameOf: NameOf): string | null {
   const { id, kind } = object;
   const { schema, name } = nameOf(object);
   if (kind === 'sequence') return `SELECT ROW(last_value, is_called)::text FROM ${qualified(schema, name)}`;
@@ -60,8 +67,9 @@ function queryFor(object: CatalogObject, drift: Drift, nameOf: NameOf): string |
     .flatMap((column) => columnQuery(column, drift, nameOf));
   if (sides(id, drift).some(({ parents }) => parents.some((parent) => changesKey(parent, drift)))) return null;
   // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places,
-  // unless a partition comes or leaves with its rows.
-  const from = changesKey(id, drift) && !changesMembers(id, drift) ? '' : 'ONLY ';
+  // unless a partition comes or leaves with its rows. A plain table's are in its first partitions then.
+  const mayMove = changesKey(id, drift) && !changesMembers(id, drift);
+  const from = mayMove || (when === 'after' && takesPartitionsIn(id, drift)) ? '' : 'ONLY ';
   return `SELECT ROW(${columns.join(', ')})::text FROM ${from}${qualified(schema, name)} ORDER BY 1`;
 }
 
@@ -74,6 +82,14 @@ function changesKey(id: ObjectId, drift: Drift): boolean {
   const all = sides(id, drift);
   if (new Set(all.map((each) => valueOf(each, 'partition_key'))).size > 1) return true;
   return all.some(({ kind, parents }) => kind === 'table' && parents.some((parent) => changesKey(parent, drift)));
+}
+
+/** Whether a plain table's rows go to partitions among which are tables that had rows of their own. */
+function takesPartitionsIn(id: ObjectId, drift: Drift): boolean {
+  const [was, will] = [drift.target.objects.get(id), drift.source.objects.get(id)];
+  const becomesPartitioned =
+    was?.attributes.partition_key === null && typeof will?.attributes.partition_key === 'string';
+  return becomesPartitioned && changesMembers(id, drift);
 }
 
 /** Whether a table that is there before and after is a partition of it, directly or not, only before or only after. */

@@ -11,7 +11,7 @@ import { applyStatements, prepareApplication } from '../../src/migrations/apply'
 import { MigrationError } from '../../src/migrations/errors';
 import type { PostgresServer, TestDatabase } from '../support/database-server';
 import { dumpSchema } from '../support/pg_dump';
-import { normalizeDump } from '../support/same-schema';
+import { normalizeDump, without } from '../support/same-schema';
 import { failsToTell } from './verification';
 import { lostData, objectsWith, readData } from './data';
 import { inheritWhatWasOwn } from './known-limits';
@@ -221,16 +221,6 @@ async function differentDumps(actual: string, expected: string): Promise<Problem
   if (tooMuch.length === 0 && lacking.length === 0) return null;
   const list = (statements: readonly string[]): string => statements.map((text) => `  ${text}\n`).join('');
   return `pg_dump sees that the target has too much:\n${list(tooMuch)}and lacks:\n${list(lacking)}`;
-}
-
-/** What is in `some` and not in `others`; what occurs twice must be there twice. */
-function without(some: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
-  return some.filter((text) => {
-    const at = left.indexOf(text);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
 }
 
 /** The differences of a drift that should have none. */

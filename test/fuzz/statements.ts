@@ -37,17 +37,21 @@ export const VALUES: Readonly<Record<string, string>> = {
   int4range: '[1,2)',
 };
 
+/** What no default is as text. */
+const NO_DEFAULTS: Names = ['0', '-1'];
+
 const relations: Names = [...TABLES, ...PARTITIONS, ...VIEWS, ...MATERIALIZED];
 const type: Writer = (dice) =>
   dice.chance(0.3)
     ? dice.pick(OWN_TYPES)
-    : dice.pick(['integer', 'numeric(10,2)', 'varchar(20)', ...Object.keys(VALUES)]);
+    : dice.pick(['integer', 'numeric(10,2)', 'varchar(40)', ...Object.keys(VALUES)]);
 const table: Writer = (dice) => (dice.chance(0.15) ? dice.pick(PARTITIONS) : dice.pick(TABLES));
 const columns: Writer = (dice) => dice.some(['id', ...COLUMNS]).join(', ');
 const condition: Writer = (dice) => {
   const of = dice.pick(['id', ...COLUMNS]);
   return dice.pick([`${of} is not null`, `${of}::text <> ''`, 'id > 0', `f0(id::integer) > ${dice.below(3)}`]);
 };
+/** A default: PostgreSQL refuses it for a type that it is not of, and as text it is short enough for each. */
 const value: Writer = (dice) =>
   dice.pick(['1', "'1'", "'new'", "'{}'", 'now()', "nextval('q0')", 'f0(1)', 'true', 'current_date', 'null']);
 
@@ -111,7 +115,7 @@ const newType =
       return `create type ${name} as range (subtype = ${dice.pick(['integer', 'numeric', 'date'])})`;
     if (name.includes('c'))
       return `create type ${name} as (x ${type(dice)}, y ${type(dice)}${dice.maybe(0.5, ', z text')})`;
-    const check = dice.maybe(0.5, ` constraint filled check (value::text <> '${dice.below(2)}')`);
+    const check = dice.maybe(0.5, ` constraint filled check (value::text <> '${dice.pick(NO_DEFAULTS)}')`);
     return `create domain ${name} as ${type(dice)}${dice.maybe(0.3, ` default ${value(dice)}`)}${check}`;
   };
 

@@ -104,7 +104,7 @@ function withSortedElements(bytes: Buffer, tokens: readonly Token[]): string {
 }
 
 /** What is in `some` and not in `others`; what occurs twice must be there twice. */
-function without(some: readonly string[], others: readonly string[]): string[] {
+export function without(some: readonly string[], others: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const text of others) left.set(text, (left.get(text) ?? 0) + 1);
   return some.filter((text) => {

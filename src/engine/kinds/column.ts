@@ -295,7 +295,11 @@ export const column: Kind<ColumnAttributes> = {
   drop(object, context, absorbed) {
     if (object.facts.of_view === true) {
       const plain = { ...object, attributes: { grants: {} } };
-      return [...storageChanges(object, plain), ...facetStatements(column, object, plain, context)];
+      return [
+        ...storageChanges(object, plain),
+        // Grants tell the owner from other roles.
+        ...facetStatements(column, object, plain, context).map((each) => ({ ...each, requires: object.parents })),
+      ];
     }
     const hazards = [...locksTableOf(object)];
     const again = context.goal.objects.get(object.id);

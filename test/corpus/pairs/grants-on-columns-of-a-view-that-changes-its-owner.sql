@@ -1,4 +1,3 @@
--- open: REVOKE comes before OWNER TO and names the owner to come: the new owner keeps what the old one had been granted. Found by the fuzzer, seed 40337 on 15.
 -- A materialized view changes its owner, who had been granted its columns.
 
 -- old

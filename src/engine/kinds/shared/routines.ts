@@ -1,7 +1,8 @@
 import { aclSql, readGrants, type Grants } from '../../grants';
 import { hazard } from '../../hazards';
 import type { Kind } from '../../kind';
-import { textOf, type Attributes, type CatalogObject } from '../../model';
+import { textOf, type Attributes, type Catalog, type CatalogObject, type KindName, type ObjectId } from '../../model';
+import { perCatalog } from '../../per-catalog';
 import { ident, literal, qualified } from '../../quote';
 import { objectId, text } from '../../reader';
 import { withoutLayout } from '../../sql-words';
@@ -18,9 +19,39 @@ interface RoutineAttributes extends Attributes {
 /** Languages in which white space between words means nothing. */
 const LAID_OUT_FREELY: ReadonlySet<string> = new Set(['sql', 'plpgsql']);
 
+const ROUTINES: ReadonlySet<KindName> = new Set(['function', 'procedure']);
+
 /** As somebody wrote it, even where its layout is not compared. */
-function written({ attributes, facts }: Pick<CatalogObject<RoutineAttributes>, 'attributes' | 'facts'>): string {
+function written({ attributes, facts }: CatalogObject<RoutineAttributes>): string {
   return textOf(facts.written ?? attributes.definition).trimEnd();
+}
+
+function isOpaque({ facts }: CatalogObject): boolean {
+  return facts.tracked !== true && facts.language !== 'c' && facts.language !== 'internal';
+}
+
+/** With what types it can be called: the last ones may be left to their defaults. */
+function callsOf({ schema, name, facts }: CatalogObject): readonly string[] {
+  const types = facts.types === '' ? [] : textOf(facts.types).split(', ');
+  const fewest = types.length - Number(facts.defaults);
+  return Array.from({ length: Number(facts.defaults) + 1 }, (_, more) =>
+    [qualified(schema, name), ...types.slice(0, fewest + more)].join(' '),
+  );
+}
+
+const routinesByCall = perCatalog(({ objects }): ReadonlyMap<string, readonly ObjectId[]> => {
+  const byCall = new Map<string, ObjectId[]>();
+  for (const routine of objects.values()) {
+    if (!ROUTINES.has(routine.kind)) continue;
+    for (const call of callsOf(routine)) byCall.set(call, [...(byCall.get(call) ?? []), routine.id]);
+  }
+  return byCall;
+});
+
+/** The others that a call of it could mean too, which PostgreSQL refuses: where they go, they go first. */
+function calledAlike(routine: CatalogObject, catalog: Catalog): readonly ObjectId[] {
+  const alike = callsOf(routine).flatMap((call) => routinesByCall(catalog).get(call) ?? []);
+  return alike.filter((id) => id !== routine.id);
 }
 
 /** Functions and procedures are one thing to PostgreSQL but for the word. */
@@ -73,12 +104,19 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       };
     },
 
-    isOpaque: ({ facts }) => facts.tracked !== true && facts.language !== 'c' && facts.language !== 'internal',
+    isOpaque,
 
     address: ({ schema, name: routine, facts }) => `${word} ${qualified(schema, routine)}(${textOf(facts.types)})`,
     claims: ({ schema, name: routine, facts }) => [`routine ${qualified(schema, routine)}(${textOf(facts.types)})`],
 
     rename: { why: 'the same definition' },
+
+    prerequisites(id, { source, target }) {
+      const wanted = source.objects.get(id);
+      if (wanted === undefined) return [];
+      const staying = calledAlike(wanted, source);
+      return calledAlike(wanted, target).filter((each) => !staying.includes(each));
+    },
 
     ignoring(object, what) {
       if (what !== 'whitespace' || !LAID_OUT_FREELY.has(textOf(object.facts.language))) return object;
@@ -90,13 +128,13 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
       };
     },
 
-    create: ({ id, attributes, facts }) => [
+    create: (object, context) => [
       {
-        sql: written({ attributes, facts }),
-        hazards:
-          facts.tracked === true || facts.language === 'c' || facts.language === 'internal'
-            ? []
-            : [hazard('UNTRACKED_DEPENDENCY', id, 'PostgreSQL does not track what its body uses')],
+        sql: written(object),
+        after: calledAlike(object, context.target),
+        hazards: isOpaque(object)
+          ? [hazard('UNTRACKED_DEPENDENCY', object.id, 'PostgreSQL does not track what its body uses')]
+          : [],
       },
     ],
 
@@ -108,12 +146,12 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     ],
 
     // CREATE OR REPLACE cannot change what it returns, rename an argument or take a default away.
-    alter(target, goal) {
+    alter(target, goal, _changes, context) {
       const { facts: from } = target;
       const { facts: to } = goal;
       const sameShape = from.returns === to.returns && from.arguments === to.arguments;
       if (!sameShape || Number(from.defaults) > Number(to.defaults)) return 'replace';
-      return { statements: [{ sql: written(goal) }] };
+      return { statements: [{ sql: written(goal), after: calledAlike(goal, context.target) }] };
     },
 
     verify: ({ schema, name: routine, attributes, facts }) =>

@@ -110,7 +110,7 @@ function initialGrants(kind: Kind, object: CatalogObject, context: PlanContext):
 function ownedBy(owner: string, grants: Grants, usual: readonly string[]): Grants {
   const { [owner]: granted, ...others } = grants;
   const has = others[OWNER] ?? usual;
-  return granted === undefined || has.includes('ALL') ? others : { ...others, [OWNER]: togetherWith(has, granted) };
+  return granted === undefined ? others : { ...others, [OWNER]: togetherWith(has, granted) };
 }
 
 /** Whom it belongs to; a column to whom its table does. */

@@ -55,14 +55,39 @@ type More = readonly [
   parentIndex: readonly [string, string] | null,
   indexComment: string | null,
   key: PlainKeyMore,
+  copies: readonly (readonly [schema: string, table: string, name: string])[] | null,
 ];
 
-const NOTHING_MORE: More = [true, false, null, null, null, false, false, null, null, null, null, null, NO_KEY_MORE];
+const NOTHING_MORE: More = [
+  true,
+  false,
+  null,
+  null,
+  null,
+  false,
+  false,
+  null,
+  null,
+  null,
+  null,
+  null,
+  NO_KEY_MORE,
+  null,
+];
 
 /** Condition over the tables of the query: there is something to say of the constraint that most have not. */
 const IS_MORE = `NOT c.convalidated OR c.coninhcount > 0 OR c.conparentid <> 0 OR t.relkind = 'p' OR t.relispartition
       OR x.reloptions IS NOT NULL OR x.reltablespace <> 0 OR i.indisreplident OR i.indisclustered OR d.description IS NOT NULL
       OR ${IS_KEY_MORE}`;
+
+/** What a foreign key of a partitioned table is called in the partitions that had it under another name. */
+const COPIES = `CASE WHEN c.contype = 'f' AND t.relkind = 'p' THEN (
+        WITH RECURSIVE copy AS (
+          SELECT c.oid, c.conrelid, c.conname UNION ALL
+          SELECT k.oid, k.conrelid, k.conname FROM copy o JOIN pg_catalog.pg_constraint k ON k.conparentid = o.oid AND k.conrelid <> o.conrelid)
+        SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname, o.conname))
+        FROM copy o JOIN pg_catalog.pg_class p ON p.oid = o.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
+        WHERE o.conname <> c.conname) END`;
 
 export const constraint: Kind<ConstraintAttributes> = {
   name: 'constraint',
@@ -84,7 +109,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       CASE WHEN c.conparentid = 0 AND x.relispartition THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, d.description,
-      pg_catalog.json_build_array(${PLAIN_KEY_MORE})) END
+      pg_catalog.json_build_array(${PLAIN_KEY_MORE}), ${COPIES}) END
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
@@ -98,7 +123,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     if (table?.kind !== 'table' && table?.kind !== 'foreign_table') return null;
     const more = row[10] == null ? NOTHING_MORE : (JSON.parse(row[10]) as More);
     const [validated, inherited, options, tablespace, parentConstraint, partitioned, ofPartition] = more;
-    const [, , , , , , , isIdentity, isClustered, root, parentIndex, indexComment, keyMore] = more;
+    const [, , , , , , , isIdentity, isClustered, root, parentIndex, indexComment, keyMore, copies] = more;
     if (row[4] === 'f' && root !== null) {
       // A copy that partitioning made by itself is its root.
       const known = reader.find('pg_constraint', root);
@@ -144,6 +169,11 @@ export const constraint: Kind<ConstraintAttributes> = {
         replica_identity: isIdentity === true,
         clustered: isClustered === true,
         references: reader.find('pg_class', row[8])?.id ?? null,
+        ...(copies !== null && {
+          names_in_partitions: Object.fromEntries(
+            copies.map(([schema, of, as]) => [objectId('table', [schema, of]), as]),
+          ),
+        }),
       },
     };
   },
@@ -220,7 +250,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     );
     return leavesOwn
       ? going.map((each) => ({ sql: drop(each, 'ONLY '), hazards }))
-      : [{ sql: drop(object, ''), hazards }];
+      : [{ sql: drop(object, ''), hazards, ...(comesBackFromAbove(object, context) && { once: true }) }];
   },
 
   alter(target, goal, changes, context) {
@@ -247,7 +277,9 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)})`,
+    `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)}` +
+    // A foreign key of the table that this one is a partition of is not its own.
+    `${object.attributes.type === 'foreign_key' ? ' AND conparentid = 0' : ''})`,
 };
 
 type Constraint = CatalogObject<ConstraintAttributes>;
@@ -259,6 +291,11 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
 /** Keys and foreign keys are not inherited. */
 function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
   return child.attributes.type === 'check' && becomesOwn(child, parent, goal, target);
+}
+
+/** Whether one of that name can be that of the table above by then, which is nobody's to drop. */
+function comesBackFromAbove({ attributes, parents: [table = ''] }: Constraint, { goal }: PlanContext): boolean {
+  return attributes.type === 'foreign_key' && typeof goal.objects.get(table)?.attributes.partition_bound === 'string';
 }
 
 /** A new partition has the check before it is attached. */
@@ -289,7 +326,7 @@ function addition(object: Constraint, context: PlanContext): readonly Statement[
   const add: Statement = {
     sql: `ALTER TABLE ${only}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
     once: true,
-    hazards: addHazards(object),
+    hazards: [...addHazards(object), ...partitionHazards(object, context)],
     requires: [...partitionsOf(object, context), ...validKey(object, context)],
   };
   return WITH_INDEX.has(type) ? withRightsOfOwner(object, [add], context) : [add];
@@ -379,6 +416,18 @@ function addHazards(object: CatalogObject<ConstraintAttributes>): readonly Hazar
     ...locks,
     ...(isKey ? hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows') : scans(table, object.id)),
   ];
+}
+
+/** A table that is new can have partitions that are not. */
+function partitionHazards(object: Constraint, { children, isMade }: PlanContext): readonly Hazard[] {
+  const [table = ''] = object.parents;
+  if (object.attributes.type !== 'foreign_key' || !isMade(table)) return [];
+  const below = (id: ObjectId): readonly ObjectId[] =>
+    children(id).flatMap((each) => (each.attributes.partition_bound == null ? [] : [each.id, ...below(each.id)]));
+  return below(table).flatMap((each) => [
+    ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
+    ...scans(each, object.id),
+  ]);
 }
 
 function lockHazards(object: Constraint): readonly Hazard[] {

@@ -1,7 +1,7 @@
-import { hazardFor, locksOut, scans } from '../../hazards';
+import { hazardFor, locksOut, locksOutWriters, scans } from '../../hazards';
 import type { PlanContext, Sides, Statement } from '../../kind';
-import type { Attributes, CatalogObject, ObjectId } from '../../model';
-import { qualified } from '../../quote';
+import type { Attributes, Catalog, CatalogObject, ObjectId } from '../../model';
+import { ident, qualified } from '../../quote';
 import { childId } from '../../reader';
 import { ancestorsOf } from './inheritance';
 import { changesParents, renameNotNull } from './not-null';
@@ -101,7 +101,8 @@ export function leaveParents(
       .map((part) => part.id);
   const ancestors = ancestorsOf(target);
   const before = [...[target.id, ...ancestors].flatMap(partsOf), ...ancestors];
-  if (from.partition_bound !== null) return [{ ...detach(target, context), before }];
+  if (from.partition_bound !== null)
+    return [{ ...detach(target, context), before }, ...withoutForeignKeys(target, context)];
   return from.inherits
     .filter((parent) => to.partition_bound !== null || !to.inherits.includes(parent))
     .map((parent) => ({
@@ -136,6 +137,34 @@ function detach(partition: CatalogObject<Placed>, context: PlanContext): Stateme
     once: true,
     hazards: locked.flatMap((each) => locksOut(each, id)),
   };
+}
+
+/** The foreign keys of the tables that it was a partition of are its own once it is detached. */
+function withoutForeignKeys(partition: CatalogObject<Placed>, { target, targetChildren }: PlanContext): Statement[] {
+  const { id, schema, name } = partition;
+  return foreignKeysAbove(partition, target, targetChildren).map((key) => {
+    const names = (key.facts.names_in_partitions ?? {}) as Readonly<Record<ObjectId, string>>;
+    return {
+      sql: `ALTER TABLE ${qualified(schema, name)} DROP CONSTRAINT ${ident(names[id] ?? key.name)}`,
+      once: true,
+      before: [key.id],
+      // What leaves the partition itself does so before, with its own.
+      requires: targetChildren(id).flatMap((each) => (each.kind === partition.kind ? [each.id] : [])),
+      hazards: [id, ...referencedBy([key])].flatMap((each) => locksOut(each, id)),
+    };
+  });
+}
+
+/** The foreign keys that a partition has from the tables above it. */
+function foreignKeysAbove(
+  partition: CatalogObject | undefined,
+  catalog: Catalog,
+  children: PlanContext['children'],
+): readonly CatalogObject[] {
+  return ancestorsOf(partition).flatMap((table) => [
+    ...children(table).filter(({ attributes }) => attributes.type === 'foreign_key'),
+    ...foreignKeysAbove(catalog.objects.get(table), catalog, children),
+  ]);
 }
 
 /** A partition that only gets another bound changes with its family before it is detached for that. */
@@ -191,6 +220,10 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
     context.children(table.id).flatMap((child) => (child.kind === table.kind ? [child, ...below(child)] : [child]));
   const all = below(object);
   const brought = all.filter(({ kind, id }) => kind === object.kind && !context.isMade(id));
+  // Those that are new are made afterwards; in a new partition there is nothing to check.
+  const foreignKeys = foreignKeysAbove(object, context.target, context.targetChildren).filter(
+    ({ id }) => context.goal.objects.has(id) && context.target.objects.has(object.id),
+  );
   const before = object.parents
     .flatMap((parent) => context.targetChildren(parent))
     .flatMap((each) => (each.kind === object.kind ? [each.id] : []));
@@ -205,20 +238,28 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
         attached(id),
       ]),
     ],
-    // Their bounds may be in the way of its own.
-    after: before,
+    // Their bounds may be in the way of its own, and no column may be its alone.
+    after: [...before, ...inheritable(context.targetChildren(object.id))],
     later: true,
     provides: attached(object.id),
     // The rows of a default partition must not belong into the new one; those that it brings must.
-    hazards: [object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
-      ...locksOut(each, object.id),
-      ...(takesAnyRow(object, context)
-        ? []
-        : [
-            ...scans(each, object.id),
-            ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
-          ]),
-    ]),
+    hazards: [
+      ...[object.id, ...defaultPartitions(object, context), ...brought.map(({ id }) => id)].flatMap((each) => [
+        ...locksOut(each, object.id),
+        ...(takesAnyRow(object, context)
+          ? []
+          : [
+              ...scans(each, object.id),
+              ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
+            ]),
+      ]),
+      ...foreignKeys
+        .flatMap((key) => referencedBy([key]))
+        .flatMap((each) => [
+          ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
+          ...scans(each, object.id),
+        ]),
+    ],
   };
 }
 

@@ -277,12 +277,19 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   verify: (object) =>
     `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
-    `AND conname = ${literal(object.name)} AND pg_catalog.pg_get_constraintdef(oid) = ${literal(object.attributes.definition)}` +
+    `AND conname = ${literal(object.name)} AND ${hasDefinition(object)}` +
     // A foreign key of the table that this one is a partition of is not its own.
     `${object.attributes.type === 'foreign_key' ? ' AND conparentid = 0' : ''})`,
 };
 
 type Constraint = CatalogObject<ConstraintAttributes>;
+
+/** Whether what is inherited was validated since is not compared. */
+function hasDefinition({ attributes, facts }: Constraint): string {
+  const is = `pg_catalog.pg_get_constraintdef(oid) = ${literal(attributes.definition)}`;
+  const isUnvalidated = `pg_catalog.pg_get_constraintdef(oid) = ${literal(`${attributes.definition} NOT VALID`)}`;
+  return facts.inherited === true ? `(${is} OR ${isUnvalidated})` : is;
+}
 
 function commentOnIndex({ attributes, facts }: Constraint): Statement {
   return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
@@ -410,7 +417,7 @@ function addHazards(object: CatalogObject<ConstraintAttributes>): readonly Hazar
   const [table] = object.parents;
   const isKey = WITH_INDEX.has(type);
   const locks = lockHazards(object);
-  if (!validated) return locks;
+  if (!validated || isUnchecked(object)) return locks;
   return [
     ...hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, BROKEN_BY_ROW),
     ...locks,

@@ -373,7 +373,7 @@ function overrides(
 /** A partition must have its parent's checks when it is attached. */
 function uncheckedChecks({ schema, name }: CatalogObject, absorbed: readonly CatalogObject[]): Statement[] {
   return absorbed.filter(isUnchecked).map((check) => ({
-    sql: `ALTER TABLE ${qualified(schema, name)} ADD ${inlineConstraint(check)} NOT VALID`,
+    sql: `ALTER TABLE ${qualified(schema, name)} ADD ${inlineConstraint(check)}`,
     once: true,
   }));
 }

@@ -25,9 +25,10 @@ export function inlineConstraint(constraint: CatalogObject): string {
   return `CONSTRAINT ${ident(constraint.name)} ${constraintSql(constraint)}`;
 }
 
-/** The constraint's definition, with the options of the index behind it in their place. */
-export function constraintSql({ attributes }: CatalogObject): string {
-  const definition = textOf(attributes.definition);
+/** The constraint's definition, with the options of the index behind it in their place, and that no row was checked. */
+export function constraintSql(constraint: CatalogObject): string {
+  const { attributes } = constraint;
+  const definition = `${textOf(attributes.definition)}${isUnchecked(constraint) ? ' NOT VALID' : ''}`;
   // An exclusion constraint's definition has them already.
   const options =
     attributes.type === 'exclude'

@@ -1,7 +1,7 @@
 import { OWNER, readGrants, type Grants } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
-import type { Kind, PlanContext, ShapeContext, Statement } from '../kind';
+import type { Kind, PlanContext, Release, ShapeContext, Statement } from '../kind';
 import {
   textOf,
   type Attributes,
@@ -19,6 +19,7 @@ import {
   becomingHeirs,
   becomingOwn,
   follows,
+  keepsNotNull,
   leavesWith,
   movesWith,
   noLongerInherited,
@@ -342,12 +343,14 @@ export const column: Kind<ColumnAttributes> = {
     if (changesType(changes) && !context.isRemoved(table) && isInPartitionKey(target, context)) {
       return { replaces: table };
     }
-    const before = changesType(all) ? asItsTypeIsStored(target) : target;
-    const { statements } = alterColumn(before, goal, changes, context);
+    const isTypeNew = changesType(all);
+    const { statements } = alterColumn(isTypeNew ? asItsTypeIsStored(target) : target, goal, changes, context);
+    const heirsLetGo = losesNotNull(target, goal) && !dropsNotNullAlone(target, context);
     return {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
       statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
-      ...(changesType(all) ? { disturbs: disturbsDependents } : {}),
+      disturbs: (dependent) =>
+        (isTypeNew && disturbsDependents(dependent)) || (heirsLetGo && staysNotNull(dependent, context)),
     };
   },
 
@@ -359,6 +362,7 @@ export const column: Kind<ColumnAttributes> = {
         ? { release: [dropExpression(target)], restore: [] }
         : 'replace';
     }
+    if (target.parents.includes(cause.id)) return keepNotNull(target, goal, context);
     if (!isTypeOf(cause)) return 'keep';
     // It takes the detour of its parent's.
     if (follows(target, goal)) return { release: [], restore: [], disturbs: disturbsDependents };
@@ -375,6 +379,39 @@ function nameNotNullAnew({ id }: CatalogObject, { goal, target }: PlanContext): 
   const [was, will] = [target.objects.get(id), goal.objects.get(id)];
   if (was?.attributes.not_null !== true || will?.attributes.not_null !== true) return [];
   return renameNotNull(was, will, target.server.version);
+}
+
+function losesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
+  return target.attributes.not_null === true && goal.attributes.not_null === false;
+}
+
+function staysNotNull(heir: CatalogObject, { goal }: PlanContext): boolean {
+  return keepsNotNull(heir, goal.objects.get(heir.id));
+}
+
+/** Before NOT NULL was a constraint, a table could be without that of the tables that inherit; but not one of its partitions. */
+function dropsNotNullAlone(column: CatalogObject, { goal, target }: PlanContext): boolean {
+  const isPartitioned = typeof target.objects.get(column.parents[0] ?? '')?.attributes.partition_key === 'string';
+  const isNotNull = (heir: CatalogObject | undefined): boolean => heir?.attributes.not_null === true;
+  return (
+    target.server.version < NAMED &&
+    !isPartitioned &&
+    heirs(column, target.objects).some((heir) => isNotNull(heir) && isNotNull(goal.objects.get(heir.id)))
+  );
+}
+
+/** DROP NOT NULL reaches the tables that inherit, but for what they say themselves once that can be told apart. */
+function keepNotNull(target: CatalogObject, goal: CatalogObject, context: PlanContext): Release {
+  const { version } = context.target.server;
+  const [table] = goal.parents;
+  const set = `${alterTable(goal)} ALTER COLUMN ${ident(goal.name)} SET NOT NULL`;
+  if (version >= NAMED)
+    return { release: [{ sql: set, hazards: locksTableOf(goal) }], restore: renameNotNull(target, goal, version) };
+  return {
+    release: [],
+    restore: [{ sql: set, hazards: [...locksTableOf(goal), ...scans(table, goal.id)] }],
+    disturbs: (dependent) => dependent.attributes.type === 'primary_key' || staysNotNull(dependent, context),
+  };
 }
 
 /** Its type, default and the like, and the column before it among those that both tables have. */
@@ -462,10 +499,14 @@ function alterColumn(
   const statements: Statement[] = [];
   const retypes = changesType(changes);
   if (changed.has('not_null') && to.not_null === false)
-    statements.push({ sql: `${alter} DROP NOT NULL`, hazards: locksTableOf(goal) });
+    statements.push({
+      sql: `ALTER TABLE ${dropsNotNullAlone(target, context) ? 'ONLY ' : ''}${tableOf(goal)} ALTER COLUMN ${ident(goal.name)} DROP NOT NULL`,
+      hazards: locksTableOf(goal),
+    });
   if (retypes) statements.push(typeChange(goal, target, context));
   if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {
-    // What is inherited follows the parent's column.
+    // What an heir has itself by then must have the name; what is inherited follows the parent's column.
+    statements.push(...becomingHeirs(goal, context).flatMap((heir) => nameNotNullAnew(heir, context)));
     if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
       statements.push(...setNotNullOnline(goal, context));
     else

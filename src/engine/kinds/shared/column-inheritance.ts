@@ -63,6 +63,16 @@ export function becomesNotNull(target: CatalogObject, goal: CatalogObject): bool
   return target.attributes.not_null === false && goal.attributes.not_null === true;
 }
 
+/** Whether it stays NOT NULL and inherited while its parent's column no longer is. */
+export function keepsNotNull(heir: CatalogObject, goal: CatalogObject | undefined): boolean {
+  return (
+    heir.kind === 'column' &&
+    heir.attributes.not_null === true &&
+    goal?.attributes.not_null === true &&
+    follows(heir, goal)
+  );
+}
+
 /** SET NOT NULL reaches the tables that inherit; said again, it would be their own as well. */
 export function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal }: PlanContext): boolean {
   return parents.slice(1).some((id) => {

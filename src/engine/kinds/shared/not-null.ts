@@ -170,7 +170,7 @@ export function changesParents(target: CatalogObject, goal: CatalogObject): bool
 /** Lets the tables that inherit a column have its NOT NULL as their own: it would count as inherited when the column is gone. */
 export function leaveNotNull(column: CatalogObject, version: number): Statement[] {
   if (version < NAMED || column.attributes.not_null !== true) return [];
-  return [{ sql: `ALTER TABLE ONLY ${tableOf(column)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL` }];
+  return [{ sql: `ALTER TABLE ONLY ${tableOf(column)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL`, once: true }];
 }
 
 /** From one name to another, or to and from PostgreSQL's own. */
@@ -180,7 +180,7 @@ export function renameNotNull(target: CatalogObject, goal: CatalogObject, versio
   return [
     {
       sql: `ALTER TABLE ${tableOf(goal)} RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`,
-      once: true,
+      onlyWhere: `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(goal))}) AND conname = ${literal(from)})`,
       hazards: locksOut(goal.parents[0], goal.id),
     },
   ];

@@ -96,7 +96,7 @@ export function bringRowsBack(table: CatalogObject, context: PlanContext): State
         `${hasIdentity ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${beside}`,
       onlyWhere: exists(beside),
       hazards: [hazard('REWRITES_TABLE', table.id, 'writes all rows into the new table')],
-      requires: partitions.map(attached),
+      requires: [...columns.map(({ goal }) => goal.id), ...partitions.map(attached)],
       fills: [table.id, ...partitions],
       later: true,
       provides: rowsBack(table.id),

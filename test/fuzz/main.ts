@@ -24,7 +24,9 @@ async function main(): Promise<void> {
   let [tried, found] = [0, 0];
   for (let seed = Number(values.seed); Date.now() < until; seed += 1) {
     tried += 1;
-    const find = await fuzzer.try(seed);
+    const find = await fuzzer.try(seed).catch((error: unknown) => {
+      throw new Error(`the pair of seed ${seed} could not be judged`, { cause: error });
+    });
     if (find === null) continue;
     found += 1;
     const enough = new Date(Date.now() + Number(values['minutes-per-find']) * MINUTE);

@@ -41,8 +41,7 @@ export async function pairOf(name: string, lines: readonly Line[], scratch: Clie
     lines.map((line) => line.new),
   );
   const inserts = insertsFor(before.columns.filter((column) => after.columns.some((other) => isSame(column, other))));
-  const taken = await load(scratch, before.statements.map(only), inserts.map(only));
-  const { rows } = await load(scratch, after.statements.map(only), taken.rows.map(only));
+  const rows = await takenByAll([before.statements, after.statements], inserts, scratch);
   return {
     name,
     from: 0,
@@ -54,6 +53,17 @@ export async function pairOf(name: string, lines: readonly Line[], scratch: Clie
     rows: script(rows),
     newRows: script(rows),
   };
+}
+
+/** The rows that fit all of the schemas: a row that one of them refuses may be what another's foreign key refers to. */
+async function takenByAll(
+  schemas: readonly (readonly string[])[],
+  rows: readonly string[],
+  scratch: Client,
+): Promise<readonly string[]> {
+  let taken = rows;
+  for (const statements of schemas) ({ rows: taken } = await load(scratch, statements.map(only), taken.map(only)));
+  return taken.length === rows.length ? taken : takenByAll(schemas, taken, scratch);
 }
 
 /** The pair as a file of the corpus. */
@@ -80,7 +90,10 @@ interface Loaded {
 async function load(scratch: Client, statements: readonly Ways[], rows: readonly Ways[] = []): Promise<Loaded> {
   await scratch.query('begin');
   try {
-    const taken = { statements: await runSome(scratch, statements), rows: await runSome(scratch, rows) };
+    const made = await runSome(scratch, statements);
+    // What is checked at the end of a transaction otherwise would never be.
+    await scratch.query('set constraints all immediate');
+    const taken = { statements: made, rows: await runSome(scratch, rows) };
     return { ...taken, columns: (await scratch.query<Column>(COLUMNS)).rows };
   } finally {
     await scratch.query('rollback');

@@ -172,9 +172,11 @@ function afterFamily(
   partition: CatalogObject,
   { children, targetChildren }: PlanContext,
 ): Pick<Statement, 'requires' | 'after'> {
-  const shared = (of: PlanContext['children']): readonly ObjectId[] =>
-    ancestorsOf(partition).flatMap((id) => inheritable(of(id)));
-  return { requires: shared(children), after: shared(targetChildren) };
+  const ancestors = ancestorsOf(partition);
+  return {
+    requires: ancestors.flatMap((id) => inheritable(children(id))),
+    after: ancestors.flatMap(targetChildren).flatMap(({ kind, id }) => (INHERITED.has(kind) ? [id] : [])),
+  };
 }
 
 /** After everything that will be inherited is there. */

@@ -156,13 +156,15 @@ function rowsOf(catalog: string): string {
 
 /** What the SELECT of `fingerprintQuery(before)` gave. */
 export function readFingerprint(before: Fingerprint | null, rows: readonly Row[]): Comparison {
-  const [whole, ...others] = rows;
+  // PostgreSQL may work on several catalogs at a time, and gives them in any order then.
+  const whole = rows.find(([catalog]) => catalog === null);
   if (whole === undefined) throw new Error('the database is not in pg_database');
   const xmin = BigInt(text(whole, 3));
   const sources = new Map<string, Source>();
   const changed = new Set<string>();
   const counted = new Map<string, Map<string, string>>();
-  for (const row of others) {
+  for (const row of rows) {
+    if (row === whole) continue;
     const [catalog, count] = [text(row, 0), text(row, 2)];
     const known = before?.sources.get(catalog);
     // Without classes it has no rows, or the same as before.

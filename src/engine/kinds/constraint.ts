@@ -7,6 +7,7 @@ import { childId, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inline-constraint';
+import { loggedAsNeeded } from './shared/logged-references';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
@@ -201,7 +202,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     facts: { ...after.facts, index: after.facts.index === null ? null : qualified(after.schema, after.name) },
   }),
 
-  prerequisites: roleHolders,
+  prerequisites: (id, sides) => [...roleHolders(id, sides), ...loggedAsNeeded(id, sides)],
 
   // A parent's check reaches the tables that inherit by then.
   absorbs: (object, child, context) =>

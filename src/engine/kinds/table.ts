@@ -7,6 +7,7 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras, storageChanges } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
+import { amongForeignKeys, changedAlong } from './shared/logged-references';
 import { clusterChange, indexesInRoles } from './shared/index-roles';
 import {
   attach,
@@ -150,6 +151,7 @@ export const table: Kind<TableAttributes> = {
     ...inheritedParts(id, sides),
     ...usedByPartitioning(id, sides),
     ...withItsBound(id, sides),
+    ...changedAlong(id, sides),
   ],
 
   // It is attached, or inherits, in a statement of its own that waits for them.
@@ -257,7 +259,11 @@ export const table: Kind<TableAttributes> = {
       });
     }
     if (changed.has('unlogged')) {
-      statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`, hazards: rewrites });
+      statements.push({
+        sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`,
+        hazards: rewrites,
+        ...amongForeignKeys(goal.id, to.unlogged, context),
+      });
       // One that it owns only before, or only then, may be its own at that moment.
       const owned = new Set([...context.targetChildren(goal.id), ...context.children(goal.id)].map(({ id }) => id));
       const staying = [...owned].flatMap((id) => (context.isMade(id) ? [] : (context.goal.objects.get(id) ?? [])));

@@ -135,6 +135,20 @@ describe('reading again what has changed', function () {
       await again(second.connection, kept, 'a connection to another database');
     });
 
+    it(`reads the same where PostgreSQL ${major} looks at several catalogs at a time, as 18 does for large ones`, async () => {
+      const many = Array.from({ length: 3000 }, (_, at) => `CREATE DOMAIN d${at} AS int`);
+      const database = await databases.open(
+        await sharedPostgres(major),
+        ['CREATE TABLE t (id int)', ...many].join(';'),
+      );
+      const reader = await databases.join(database.url);
+      let kept = await readAgain(reader, null);
+      for (const change of ['ALTER TABLE t ADD COLUMN a int', 'CREATE DOMAIN d AS int', 'DROP TABLE t']) {
+        await database.connection.run(change);
+        kept = await again(reader, kept, change);
+      }
+    });
+
     it(`sees what a transaction did that began before it was read, on PostgreSQL ${major}`, async () => {
       const database = await databases.open(await sharedPostgres(major), 'CREATE TABLE t (id int)');
       const reader = await databases.join(database.url);

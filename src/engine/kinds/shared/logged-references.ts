@@ -1,0 +1,51 @@
+import type { PlanContext, Sides, Statement } from '../../kind';
+import { textOf, type Catalog, type ObjectId } from '../../model';
+
+/** A foreign key, and the table at its other end. */
+interface KeyEnd {
+  readonly key: ObjectId;
+  readonly table: ObjectId;
+}
+
+/** No foreign key may lead from a logged table to one that is not: these would, were only this table changed. */
+function wrongWay(id: ObjectId, becomesUnlogged: boolean, { objects }: Catalog): readonly KeyEnd[] {
+  return [...objects.values()]
+    .filter(({ attributes }) => attributes.type === 'foreign_key')
+    .map((key) => ({ key: key.id, from: key.parents[0] ?? '', to: textOf(key.facts.references) }))
+    .filter(({ from, to }) => from !== to && (becomesUnlogged ? to : from) === id)
+    .map(({ key, from, to }) => ({ key, table: becomesUnlogged ? from : to }));
+}
+
+/** When a table becomes logged or unlogged: after the keys that go, and after the tables that change too. */
+export function amongForeignKeys(
+  id: ObjectId,
+  becomesUnlogged: boolean,
+  { target, isMade }: PlanContext,
+): Pick<Statement, 'after' | 'requires'> {
+  const ends = wrongWay(id, becomesUnlogged, target);
+  return {
+    after: ends.map(({ key }) => key),
+    requires: () => ends.flatMap(({ table }) => (isMade(table) ? [] : [table])),
+  };
+}
+
+/** What a table can't be made, or become logged or unlogged, without. */
+export function changedAlong(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const forKeys = sides.children(id).flatMap((part) => loggedAsNeeded(part.id, sides));
+  if (!changesLogging(id, sides)) return forKeys;
+  const becomesUnlogged = sides.source.objects.get(id)?.attributes.unlogged === true;
+  const ends = wrongWay(id, becomesUnlogged, sides.target);
+  return [...forKeys, ...ends.map(({ key, table }) => (sides.source.objects.has(key) ? table : key))];
+}
+
+/** The tables that a new foreign key is to lie between, where they are not yet as it needs them. */
+export function loggedAsNeeded(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const key = sides.source.objects.get(id);
+  if (key?.attributes.type !== 'foreign_key' || sides.target.objects.has(id)) return [];
+  return [key.parents[0] ?? '', textOf(key.facts.references)].filter((table) => changesLogging(table, sides));
+}
+
+function changesLogging(id: ObjectId, { source, target }: Sides): boolean {
+  const [to, from] = [source, target].map(({ objects }) => objects.get(id)?.attributes.unlogged);
+  return from !== undefined && to !== undefined && from !== to;
+}

@@ -5,6 +5,7 @@ import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, t
 import { ident, literal, nullable, qualified } from '../quote';
 import { childId, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { comesAfterwards } from './shared/family';
 import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-roles';
 import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inline-constraint';
 import { loggedAsNeeded } from './shared/logged-references';
@@ -208,7 +209,7 @@ export const constraint: Kind<ConstraintAttributes> = {
   absorbs: (object, child, context) =>
     object.attributes.type === 'check' &&
     child.parents.slice(1).includes(object.id) &&
-    !joinsLater(child, object, context) &&
+    (!joinsLater(child, object, context) || comesAfterwards(child, context)) &&
     !bringsItsOwn(child, object, context),
 
   outlives: (object, parent, context) =>
@@ -429,13 +430,15 @@ function addHazards(object: CatalogObject<ConstraintAttributes>): readonly Hazar
 /** A table that is new can have partitions that are not. */
 function partitionHazards(object: Constraint, { children, isMade }: PlanContext): readonly Hazard[] {
   const [table = ''] = object.parents;
-  if (object.attributes.type !== 'foreign_key' || !isMade(table)) return [];
+  const { type } = object.attributes;
+  if (!isMade(table) || (type !== 'foreign_key' && type !== 'check')) return [];
   const below = (id: ObjectId): readonly ObjectId[] =>
     children(id).flatMap((each) => (each.attributes.partition_bound == null ? [] : [each.id, ...below(each.id)]));
-  return below(table).flatMap((each) => [
-    ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
-    ...scans(each, object.id),
-  ]);
+  return below(table).flatMap((each) =>
+    type === 'check'
+      ? locksOut(each, object.id)
+      : [...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'), ...scans(each, object.id)],
+  );
 }
 
 function lockHazards(object: Constraint): readonly Hazard[] {

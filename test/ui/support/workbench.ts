@@ -32,9 +32,6 @@ export interface WorkbenchOptions {
 /** How long an element may take to come, on a machine that has much else to do. */
 const ELEMENT_MS = 60_000;
 
-/** How long the palette may take to list a command, before it is opened again. */
-const PALETTE_MS = 5_000;
-
 const Settings = z.record(z.string(), z.unknown());
 
 /** The real VS Code with the packaged extension installed, in a real browser. Close it when the tests are done. */
@@ -129,18 +126,11 @@ export class Workbench {
     const entry = this.quickInput()
       .getByRole('option', { name: startsWith(title) })
       .first();
-    const patience = { timeout: PALETTE_MS };
-    const deadline = Date.now() + ELEMENT_MS;
-    for (;;) {
-      try {
-        await this.page.keyboard.press('F1');
-        await this.quickInput().locator('input').first().fill(`>${title}`, patience);
-        await entry.click(patience);
-        return;
-      } catch (error) {
-        if (Date.now() >= deadline) throw error;
-      }
-    }
+    await insist(entry, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput().locator('input').first().fill(`>${title}`);
+    });
+    await entry.click();
   }
 
   /** The box that the palette, pickers and input boxes share. */
@@ -180,11 +170,12 @@ export class Workbench {
   /** Opens a container of the side bar by its title, such as "Schema Drift". Out: the side bar. */
   async openContainer(title: string): Promise<Locator> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: startsWith(title) });
-    // A click on the container that is open already would close the side bar.
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     // The side bar is there before the container is; what follows would lose the focus to it.
     const sideBar = this.page.locator('.part.sidebar').filter({ has: this.page.locator('.title', { hasText: title }) });
-    await sideBar.waitFor();
+    // A click on the container that is open already closes the side bar; after a reload it opens late by itself.
+    await insist(sideBar, async () => {
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    });
     return sideBar;
   }
 

@@ -139,11 +139,11 @@ export class Workbench {
   }
 
   /** Chooses an entry of the picker that is open, by the start of its label. */
-  async pick(label: string): Promise<void> {
+  async pick(label: string, patience?: { readonly timeout: number }): Promise<void> {
     await this.quickInput()
       .getByRole('option', { name: startsWith(label) })
       .first()
-      .click();
+      .click(patience);
   }
 
   /**

@@ -350,7 +350,7 @@ export const column: Kind<ColumnAttributes> = {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
       statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
       disturbs: (dependent) =>
-        (isTypeNew && disturbsDependents(dependent)) || (heirsLetGo && staysNotNull(dependent, context)),
+        (isTypeNew && disturbsDependents(dependent)) || (heirsLetGo && keepsNotNull(dependent, context)),
     };
   },
 
@@ -385,10 +385,6 @@ function losesNotNull(target: CatalogObject, goal: CatalogObject): boolean {
   return target.attributes.not_null === true && goal.attributes.not_null === false;
 }
 
-function staysNotNull(heir: CatalogObject, { goal }: PlanContext): boolean {
-  return keepsNotNull(heir, goal.objects.get(heir.id));
-}
-
 /** Before NOT NULL was a constraint, a table could be without that of the tables that inherit; but not one of its partitions. */
 function dropsNotNullAlone(column: CatalogObject, { goal, target }: PlanContext): boolean {
   const isPartitioned = typeof target.objects.get(column.parents[0] ?? '')?.attributes.partition_key === 'string';
@@ -410,7 +406,7 @@ function keepNotNull(target: CatalogObject, goal: CatalogObject, context: PlanCo
   return {
     release: [],
     restore: [{ sql: set, hazards: [...locksTableOf(goal), ...scans(table, goal.id)] }],
-    disturbs: (dependent) => dependent.attributes.type === 'primary_key' || staysNotNull(dependent, context),
+    disturbs: (dependent) => dependent.attributes.type === 'primary_key' || keepsNotNull(dependent, context),
   };
 }
 

@@ -12,7 +12,14 @@ import { loggedAsNeeded } from './shared/logged-references';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
 import { becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
-import { attached, attachedBelow, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
+import {
+  attached,
+  attachedBelow,
+  attachExisting,
+  ofPartitionedTable,
+  partitionsBelow,
+  staysPartition,
+} from './shared/partitions';
 import { IS_KEY_MORE, isPlainKey, NO_KEY_MORE, PLAIN_KEY_MORE, plainKey, type PlainKeyMore } from './shared/plain-key';
 import { withRightsOfOwner } from './shared/rights';
 import { ifExists } from './shared/run-again';
@@ -432,12 +439,10 @@ function partitionHazards(object: Constraint, { children, isMade }: PlanContext)
   const [table = ''] = object.parents;
   const { type } = object.attributes;
   if (!isMade(table) || (type !== 'foreign_key' && type !== 'check')) return [];
-  const below = (id: ObjectId): readonly ObjectId[] =>
-    children(id).flatMap((each) => (each.attributes.partition_bound == null ? [] : [each.id, ...below(each.id)]));
-  return below(table).flatMap((each) =>
+  return partitionsBelow(table, children).flatMap(({ id }) =>
     type === 'check'
-      ? locksOut(each, object.id)
-      : [...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'), ...scans(each, object.id)],
+      ? locksOut(id, object.id)
+      : [...locksOutWriters(id, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'), ...scans(id, object.id)],
   );
 }
 

@@ -123,9 +123,7 @@ export class Workbench {
    * enabled when it was opened: a command that is enabled a moment later is found by opening it again.
    */
   async runCommand(title: string): Promise<void> {
-    const entry = this.quickInput()
-      .getByRole('option', { name: startsWith(title) })
-      .first();
+    const entry = this.#entry(title);
     await insist(entry, async () => {
       await this.page.keyboard.press('F1');
       await this.quickInput().locator('input').first().fill(`>${title}`);
@@ -140,10 +138,13 @@ export class Workbench {
 
   /** Chooses an entry of the picker that is open, by the start of its label. */
   async pick(label: string, patience?: { readonly timeout: number }): Promise<void> {
-    await this.quickInput()
+    await this.#entry(label).click(patience);
+  }
+
+  #entry(label: string): Locator {
+    return this.quickInput()
       .getByRole('option', { name: startsWith(label) })
-      .first()
-      .click(patience);
+      .first();
   }
 
   /**

@@ -64,12 +64,13 @@ export function becomesNotNull(target: CatalogObject, goal: CatalogObject): bool
 }
 
 /** Whether it stays NOT NULL and inherited while its parent's column no longer is. */
-export function keepsNotNull(heir: CatalogObject, goal: CatalogObject | undefined): boolean {
+export function keepsNotNull(heir: CatalogObject, { goal }: PlanContext): boolean {
+  const wanted = goal.objects.get(heir.id);
   return (
     heir.kind === 'column' &&
     heir.attributes.not_null === true &&
-    goal?.attributes.not_null === true &&
-    follows(heir, goal)
+    wanted?.attributes.not_null === true &&
+    follows(heir, wanted)
   );
 }
 

@@ -255,12 +255,10 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
               ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
             ]),
       ]),
-      ...foreignKeys
-        .flatMap((key) => referencedBy([key]))
-        .flatMap((each) => [
-          ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
-          ...scans(each, object.id),
-        ]),
+      ...referencedBy(foreignKeys).flatMap((each) => [
+        ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
+        ...scans(each, object.id),
+      ]),
     ],
   };
 }

@@ -6,7 +6,7 @@ import { typeOf } from './column-sql';
 import { newValue, typeChangeHazards } from './column-type';
 import { nameBeside } from './online';
 import { ifExists } from './run-again';
-import { attached } from './partitions';
+import { attached, partitionsBelow } from './partitions';
 
 /** The token that says that a table that was made anew has its rows again. */
 export function rowsBack(table: ObjectId): string {
@@ -150,12 +150,6 @@ function isMadeAnew(id: ObjectId, { target, isRemoved, isMade }: PlanContext): b
 }
 
 type Children = PlanContext['children'];
-
-function partitionsBelow(id: ObjectId, children: Children): readonly CatalogObject[] {
-  return children(id)
-    .filter(({ attributes }) => typeof attributes.partition_bound === 'string')
-    .flatMap((partition) => [partition, ...partitionsBelow(partition.id, children)]);
-}
 
 function columnsOf(id: ObjectId, children: Children): readonly CatalogObject[] {
   return children(id).filter(({ kind }) => kind === 'column');

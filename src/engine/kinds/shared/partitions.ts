@@ -8,6 +8,13 @@ export function attached(id: ObjectId): string {
   return `attached ${id}`;
 }
 
+/** The partitions of a table, and theirs. */
+export function partitionsBelow(id: ObjectId, children: PlanContext['children']): readonly CatalogObject[] {
+  return children(id)
+    .filter(({ attributes }) => typeof attributes.partition_bound === 'string')
+    .flatMap((partition) => [partition, ...partitionsBelow(partition.id, children)]);
+}
+
 /** The tokens of all indexes and keys below that of a partitioned table: it is valid once they are attached. */
 export function attachedBelow(id: ObjectId, context: PlanContext): readonly string[] {
   return context.children(id).flatMap((child) => [attached(child.id), ...attachedBelow(child.id, context)]);

@@ -125,6 +125,8 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     const entry = this.#entry(title);
     await insist(entry, async () => {
+      // An open palette does not ask again what is enabled while its text stays.
+      if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.quickInput().locator('input').first().fill(`>${title}`);
     });

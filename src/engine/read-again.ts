@@ -1,6 +1,7 @@
 import { type Fingerprint, fingerprintQuery, readFingerprint } from './fingerprint';
 import type { Catalog, CatalogObject, ObjectId } from './model';
-import { BEGIN, type Database, isMissingPermission, readCatalog } from './read';
+import { onlyWhere } from './only-where';
+import { BEGIN, type Database, isRefused, readCatalog, whereThereIsAny } from './read';
 import { Reader, text, type Row } from './reader';
 import { type CatalogPart, type Part, startReading } from './reading';
 import { rankOf } from './registry';
@@ -23,7 +24,7 @@ interface Known {
  * changed, which takes one round trip to find out and one to read. Where nothing has changed, the catalog is the same
  * one as before.
  * @param before is of no use from then on, but for its catalog
- * @throws what `database.query` throws, but for missing permission
+ * @throws what `readCatalog` throws
  */
 export async function readAgain(database: Database, before: KeptCatalog | null): Promise<KeptCatalog> {
   const known = before?.known?.reader.version === database.version ? before.known : null;
@@ -33,7 +34,7 @@ export async function readAgain(database: Database, before: KeptCatalog | null):
       : await readChanges(database, before.catalog, known);
   } catch (error) {
     await database.query('ROLLBACK').catch(() => undefined);
-    if (!isMissingPermission(error)) throw error;
+    if (!isRefused(error)) throw error;
     return { catalog: await readCatalog(database), known: null };
   }
 }
@@ -44,7 +45,7 @@ async function readWhole(database: Database, found: Fingerprint | null): Promise
   const { parts, finish } = startReading(reader);
   const rows: Row[] = [];
   const begin = [...BEGIN.map(silent), { sql: fingerprintQuery(null), take: (row: Row) => rows.push(row) }];
-  await run(database, [...(found === null ? begin : []), ...parts, silent('COMMIT')]);
+  await run(database, [...(found === null ? begin : []), ...parts.map(whereThereIsAny), silent('COMMIT')]);
   return { catalog: finish([]), known: { reader, fingerprint: found ?? readFingerprint(null, rows).fingerprint } };
 }
 
@@ -115,14 +116,12 @@ function concernedQuery(changed: ReadonlyMap<string, readonly string[]>, known: 
   FROM concerned c LEFT JOIN other o ON o.classid = c.classid AND o.objid = c.objid GROUP BY c.classid`;
 }
 
-/** Of rows that begin with an object's oid, those that are concerned. Where none are, PostgreSQL reads nothing. */
+/** Of rows that begin with an object's oid, those that are concerned. */
 function ofConcerned(part: CatalogPart): Part {
   if (part.ofObjectsIn === undefined) return part;
   const oids = concernedOids(`'${SYSTEM_CATALOGS[part.ofObjectsIn]}'`);
-  return {
-    ...part,
-    sql: `SELECT * FROM (${part.sql}) k(concerned) WHERE ${oids} IS NOT NULL AND k.concerned = ANY (${oids})`,
-  };
+  const sql = `SELECT * FROM (${part.sql}) k(concerned) WHERE k.concerned = ANY (${oids})`;
+  return onlyWhere(`${oids} IS NOT NULL`, { ...part, sql });
 }
 
 /** What changes in an extension can change what is said about PostgreSQL's grants on it. */

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogObject, NotRead, ObjectId } from './model';
 import { Reader, type Query } from './reader';
-import { startReading } from './reading';
+import { onlyWhere } from './only-where';
+import { type CatalogPart, type Part, startReading } from './reading';
 
 /** What the engine needs of a database: a way to ask, and which server answers. */
 export interface Database {
@@ -25,7 +26,7 @@ export interface AddressedCatalog {
 /**
  * Reads everything the engine knows about from one snapshot, in one message: one round trip.
  * When the role may not read some system catalog, it reads the others and says so in `notRead`.
- * @throws what `database.query` throws, but for missing permission
+ * @throws what `database.query` throws, but for missing permission and what the server was built without
  */
 export async function readCatalog(database: Database): Promise<Catalog> {
   return (await readAddressedCatalog(database)).catalog;
@@ -35,14 +36,20 @@ export async function readCatalog(database: Database): Promise<Catalog> {
 export async function readAddressedCatalog(database: Database): Promise<AddressedCatalog> {
   const reader = new Reader(database.version);
   const { parts, finish } = startReading(reader);
-  const message = [...BEGIN, ...parts.map(({ sql }) => sql), 'COMMIT'].join(';\n');
+  const asked = parts.map(whereThereIsAny);
+  const message = [...BEGIN, ...asked.map(({ sql }) => sql), 'COMMIT'].join(';\n');
   try {
-    await database.query(message, (statement, row) => parts[statement - BEGIN.length]?.take(row));
+    await database.query(message, (statement, row) => asked[statement - BEGIN.length]?.take(row));
     return addressed(finish([]), reader);
   } catch (error) {
-    if (!isMissingPermission(error)) throw error;
+    if (!isRefused(error)) throw error;
     return readPartByPart(database);
   }
+}
+
+/** A part as one message asks for it: what few schemas have only where there is any. */
+export function whereThereIsAny(part: CatalogPart): Part {
+  return part.seldom === undefined ? part : onlyWhere(`EXISTS (SELECT FROM ${part.seldom})`, part);
 }
 
 /** The same from inside a transaction, with what that has done so far. The transaction goes on. */
@@ -54,9 +61,12 @@ export async function readCatalogInTransaction(database: Database): Promise<Cata
   return finish([]);
 }
 
-/** Whether the role may not read what it asked for. */
-export function isMissingPermission(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === '42501';
+/** SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html): no permission; not in this server. */
+const REFUSALS: readonly unknown[] = ['42501', '0A000'];
+
+/** Whether the role may not read what it asked for, or this server can't: other parts may be read all the same. */
+export function isRefused(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && REFUSALS.includes(error.code);
 }
 
 /** Only when the one message was refused: each query by itself, to find out which are. */
@@ -71,7 +81,7 @@ async function readPartByPart(database: Database): Promise<AddressedCatalog> {
       const [, rows = []] = await database.query(`SAVEPOINT one; ${sql}`);
       rows.forEach(take);
     } catch (error) {
-      if (!isMissingPermission(error)) throw error;
+      if (!isRefused(error)) throw error;
       await database.query('ROLLBACK TO SAVEPOINT one');
       if (dispensable === undefined) notRead.push({ kind: about, reason: error.message });
     }

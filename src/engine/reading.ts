@@ -54,6 +54,8 @@ export interface CatalogPart extends Part {
   readonly dispensable?: true;
   /** Where each row begins with the oid of an object: the catalog that has it. */
   readonly ofObjectsIn?: SystemCatalog;
+  /** Without a row of this, as FROM has it, there is nothing to read. */
+  readonly seldom?: string;
 }
 
 /** A catalog in the making: the rows of each part go into it and are not kept. */
@@ -98,6 +100,7 @@ export function startReading(
     ...KINDS.map((kind) => ({
       about: kind.name,
       ofObjectsIn: kind.catalog,
+      ...(kind.seldom === undefined ? {} : { seldom: kind.seldom }),
       sql: kind.query(version),
       take: (row: Row) => {
         addObject(reader, kind, row);

@@ -49,5 +49,10 @@ export type SystemCatalog = keyof typeof SYSTEM_CATALOGS;
 /** Objects below this oid come with the server itself (FirstNormalObjectId). */
 export const FIRST_USER_OID = 16384;
 
+/** What stands after FROM for the rows of a catalog that did not come with the server, called `own`. */
+export function ownRows(catalog: SystemCatalog): string {
+  return `pg_catalog.${catalog} own WHERE own.oid >= ${FIRST_USER_OID}`;
+}
+
 /** The schema `public` has a fixed oid below FIRST_USER_OID and yet belongs to the user. */
 export const PUBLIC_SCHEMA_OID = 2200;

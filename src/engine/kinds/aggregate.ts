@@ -4,7 +4,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID } from '../system-catalogs';
+import { FIRST_USER_OID, ownRows } from '../system-catalogs';
 import { nameSql, operatorNameSql, typeNameSql } from './shared/catalog-names';
 import { createOrReplace, ifExists } from './shared/run-again';
 
@@ -77,6 +77,7 @@ export const aggregate: Kind<AggregateAttributes> = {
   publicPrivileges: ['EXECUTE'],
   defaultPrivileges: 'FUNCTIONS',
 
+  seldom: `${ownRows('pg_proc')} AND own.prokind = 'a'`,
   query: () => `
     SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), ${aclSql('p.proacl', 'f', 'p.proowner')}, pg_catalog.oidvectortypes(p.proargtypes),
       pg_catalog.pg_get_function_identity_arguments(p.oid), pg_catalog.pg_get_function_result(p.oid),

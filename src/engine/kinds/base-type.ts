@@ -15,6 +15,7 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
+import { ownRows } from '../system-catalogs';
 
 /** Null where CREATE TYPE need not say it; all null for a shell. */
 interface Definition extends Attributes {
@@ -82,6 +83,7 @@ export const baseType: Kind<BaseTypeAttributes> = {
   publicPrivileges: ['USAGE'],
   defaultPrivileges: 'TYPES',
 
+  seldom: `${ownRows('pg_type')} AND (own.typtype = 'b' AND own.typarray <> 0 OR NOT own.typisdefined)`,
   query: () => `
     SELECT ${TYPE_COLUMNS}, pg_catalog.json_build_object(
       'shell', NOT t.typisdefined,

@@ -14,6 +14,7 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
+import { ownRows } from '../system-catalogs';
 
 interface Field extends Attributes {
   readonly name: string;
@@ -33,6 +34,7 @@ export const compositeType: Kind<CompositeAttributes> = {
   publicPrivileges: ['USAGE'],
   defaultPrivileges: 'TYPES',
 
+  seldom: `${ownRows('pg_class')} AND own.relkind = 'c'`,
   query: () => `
     SELECT ${TYPE_COLUMNS}, t.typrelid, (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
         'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),

@@ -9,6 +9,7 @@ export const databaseSetting: Kind<SettingAttributes> = {
   catalog: 'pg_db_role_setting',
   clusterWide: true,
 
+  seldom: 'pg_catalog.pg_db_role_setting',
   query: () => settingsSql(`s.setrole = 0 AND ${IN_THIS_DATABASE}`),
 
   read(row) {

@@ -32,6 +32,7 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   afterAll: true,
   roles: ({ attributes }) => [attributes.role, ...Object.keys(attributes.entries)],
 
+  seldom: 'pg_catalog.pg_default_acl',
   // Within a schema the entries come on top of the global ones, so the default to compare with is nothing.
   query: () => `
     SELECT d.oid, 0, pg_catalog.pg_get_userbyid(d.defaclrole), d.defaclnamespace, d.defaclobjtype, d.defaclacl,

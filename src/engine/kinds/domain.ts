@@ -5,6 +5,7 @@ import { ident, literal, nullable, qualified } from '../quote';
 import { flag, text } from '../reader';
 import { dropType, typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
 import type { TypeAttributes } from './shared/types';
+import { ownRows } from '../system-catalogs';
 
 interface DomainAttributes extends TypeAttributes {
   readonly type: string;
@@ -23,6 +24,7 @@ export const domain: Kind<DomainAttributes> = {
   publicPrivileges: ['USAGE'],
   defaultPrivileges: 'TYPES',
 
+  seldom: `${ownRows('pg_type')} AND own.typtype = 'd'`,
   query: () => `
     SELECT ${TYPE_COLUMNS}, pg_catalog.format_type(t.typbasetype, t.typtypmod),
       (SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(l.collname)

@@ -38,6 +38,7 @@ export const foreignTable: Kind<ForeignTableAttributes> = {
   catalog: 'pg_class',
   defaultPrivileges: 'TABLES',
 
+  seldom: 'pg_catalog.pg_foreign_table',
   query: () => `
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, s.srvname, ${foreignOptionsSql('f.ftoptions')},
       CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,

@@ -4,7 +4,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes, type ObjectId } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID } from '../system-catalogs';
+import { FIRST_USER_OID, ownRows } from '../system-catalogs';
 import { viewColumnStorage } from './shared/column-storage';
 import { estimatesSql, readEstimates } from './shared/estimates';
 import { clusterChange, indexesInRoles } from './shared/index-roles';
@@ -37,6 +37,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   defaultPrivileges: 'TABLES',
   meansTheSame: { definition: (a, b, isSameQuery) => isSameQuery(textOf(a), textOf(b)) },
 
+  seldom: `${ownRows('pg_class')} AND own.relkind = 'm'`,
   query: () => `
     SELECT c.oid, 0, c.relnamespace, c.relname, pg_catalog.pg_get_userbyid(c.relowner), ${aclSql('c.relacl', 'r', 'c.relowner')}, c.reloptions, pg_catalog.pg_get_viewdef(c.oid),
       (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),

@@ -3,7 +3,7 @@ import type { Kind, PlanContext, Statement } from '../kind';
 import { textOf, type Attributes, type Catalog, type CatalogObject, type ObjectId } from '../model';
 import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
-import { FIRST_USER_OID } from '../system-catalogs';
+import { FIRST_USER_OID, ownRows } from '../system-catalogs';
 import { letterOf, stateOf } from './shared/enabled';
 import { ancestorsOf } from './shared/inheritance';
 import { attached } from './shared/partitions';
@@ -25,6 +25,7 @@ export const partitionTrigger: Kind<PartitionTriggerAttributes> = {
   label: { one: 'trigger state of a partition', many: 'trigger states of partitions' },
   catalog: 'pg_trigger',
 
+  seldom: `${ownRows('pg_trigger')} AND own.tgparentid <> 0 AND NOT own.tgisinternal`,
   query: () => `
     SELECT t.oid, 0, t.tgrelid, t.tgname, t.tgenabled
     FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_trigger p ON p.oid = t.tgparentid

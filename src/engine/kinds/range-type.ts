@@ -14,6 +14,7 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
+import { ownRows } from '../system-catalogs';
 
 interface RangeAttributes extends TypeAttributes {
   readonly subtype: string;
@@ -32,6 +33,7 @@ export const rangeType: Kind<RangeAttributes> = {
   publicPrivileges: ['USAGE'],
   defaultPrivileges: 'TYPES',
 
+  seldom: `${ownRows('pg_type')} AND own.typtype = 'r'`,
   query: () => `
     SELECT ${TYPE_COLUMNS}, pg_catalog.format_type(r.rngsubtype, NULL),
       CASE WHEN NOT o.opcdefault THEN ${nameSql('pg_opclass', 'r.rngsubopc')} END,

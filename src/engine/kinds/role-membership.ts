@@ -25,6 +25,7 @@ export const roleMembership: Kind<MembershipAttributes> = {
   since: { inherit: OPTIONS_VERSION, set: OPTIONS_VERSION },
   roles: (object) => [groupOf(object), memberOf(object), ...grantorsOf(object)],
 
+  seldom: `pg_catalog.pg_auth_members m WHERE m.roleid >= ${FIRST_USER_OID} OR m.member >= ${FIRST_USER_OID}`,
   // What a superuser grants is granted by the first superuser: that one is called differently from server to server.
   query: (version) => `
     SELECT m.roleid, m.member::text || '/' || m.grantor, g.rolname, u.rolname,

@@ -11,6 +11,7 @@ export const roleSetting: Kind<SettingAttributes> = {
   clusterWide: true,
   roles: ({ facts }) => (typeof facts.role === 'string' ? [facts.role] : []),
 
+  seldom: 'pg_catalog.pg_db_role_setting',
   // No database: in all of them. No role: for all of them.
   query: () => settingsSql(`s.setdatabase = 0 OR s.setrole <> 0 AND ${IN_THIS_DATABASE}`),
 

@@ -3,7 +3,7 @@ import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject, Hazard } from '../model';
 import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
-import { FIRST_USER_OID } from '../system-catalogs';
+import { FIRST_USER_OID, ownRows } from '../system-catalogs';
 import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
 import { createOrReplace, ifExists } from './shared/run-again';
@@ -19,6 +19,7 @@ export const rule: Kind<RuleAttributes> = {
   label: { one: 'rule', many: 'rules' },
   catalog: 'pg_rewrite',
 
+  seldom: `${ownRows('pg_rewrite')} AND own.rulename <> '_RETURN'`,
   query: () => `
     SELECT r.oid, 0, r.ev_class, r.rulename, pg_catalog.pg_get_ruledef(r.oid), r.ev_enabled
     FROM pg_catalog.pg_rewrite r WHERE r.oid >= ${FIRST_USER_OID} AND r.rulename <> '_RETURN'`,

@@ -65,6 +65,7 @@ export const subscription: Kind<SubscriptionAttributes> = {
   label: { one: 'subscription', many: 'subscriptions' },
   catalog: 'pg_subscription',
 
+  seldom: 'pg_catalog.pg_subscription',
   query: (version) => `
     SELECT s.oid, 0, s.subname, pg_catalog.pg_get_userbyid(s.subowner), pg_catalog.json_build_object(
       'connection', ${CONNECTION},

@@ -25,6 +25,7 @@ export const userMapping: Kind<UserMappingAttributes> = {
   catalog: 'pg_user_mapping',
   roles: ({ attributes }) => [attributes.user],
 
+  seldom: 'pg_catalog.pg_foreign_server',
   // The table behind the view is closed to ordinary roles; the view shows options to those who may see them.
   query: () => `
     SELECT m.umid, 0, m.srvname, CASE WHEN m.umuser <> 0 THEN m.usename END, m.umuser <> 0,

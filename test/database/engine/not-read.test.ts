@@ -63,6 +63,21 @@ for (const major of majors) {
       }
     });
 
+    it('reads all others where no text may run as a query, which takes one to read subscriptions', async () => {
+      const { catalog } = await databases.open(
+        await sharedPostgres(major),
+        `${SCHEMA} create domain score as integer check (value > 0);
+         revoke execute on function pg_catalog.query_to_xml from public;`,
+        READER,
+      );
+      const { objects, notRead } = await catalog();
+      assert.deepEqual(
+        notRead.map(({ kind }) => kind),
+        ['subscription'],
+      );
+      assert.ok(objects.has('domain:public.score'));
+    });
+
     it('reads everything when nothing was taken away', async () => {
       const { catalog } = await databases.open(await sharedPostgres(major), SCHEMA, READER);
       const { objects, notRead } = await catalog();

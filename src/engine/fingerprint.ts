@@ -1,4 +1,4 @@
-import { text, type Row } from './reader';
+import { flag, text, type Row } from './reader';
 import { FIRST_USER_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
 
 /**
@@ -122,7 +122,9 @@ const WHOLE = `
       ...SEEN,
     ]
       .map((hashes) => `(SELECT pg_catalog.count(*) || '/' || pg_catalog.bit_xor(h) FROM (${hashes}) s(h))`)
-      .join(',\n    ')})), pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text, NULL, NULL
+      .join(
+        ',\n    ',
+      )})), pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text, NULL, NULL, NULL::boolean
   FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()`;
 
 /** The SELECT that `readFingerprint` reads: in full, or only what is not as it was before. */
@@ -130,27 +132,36 @@ export function fingerprintQuery(before: Fingerprint | null): string {
   return [WHOLE, ...OF_OBJECTS.map((each) => sourceQuery(each, before))].join('\n  UNION ALL');
 }
 
-/** Counting a catalog takes half the time of grouping it, which is done where the count says that it has changed. */
+/**
+ * Counting a catalog takes half the time of grouping it, which is done where the count says that it has changed. Where it
+ * has as many rows more as it has newer ones, none has gone and only those are grouped.
+ */
 function sourceQuery([catalog, classOf, oid]: (typeof OF_OBJECTS)[number], before: Fingerprint | null): string {
   const classid = classOf in SYSTEM_CATALOGS ? `${SYSTEM_CATALOGS[classOf as SystemCatalog]}::oid` : `c.${classOf}`;
   const isNewer =
     before === null ? 'false' : `pg_catalog.age(c.xmin) <= pg_catalog.age('${before.xmin % 2n ** 32n}'::xid)`;
-  const hasChanged = before === null ? 'true' : `t.newer OR t.rows <> ${before.sources.get(catalog)?.rows ?? 0}`;
+  const known = before?.sources.get(catalog)?.rows ?? '0';
+  const hasChanged = before === null ? 'true' : `(t.newer > 0 OR t.rows <> ${known})`;
+  const hasOnlyMore = before === null || catalog in WITH_ESTIMATES ? 'false' : `t.rows - ${known} = t.newer`;
   return `
-  SELECT '${catalog}', d.classid, t.rows::text, d.buckets, d.counts, d.newer
-  FROM (SELECT ${rowsOf(catalog)} AS rows, pg_catalog.bool_or(${isNewer}) AS newer FROM pg_catalog.${catalog} c) t
+  SELECT '${catalog}', d.classid, t.rows::text, d.buckets, d.counts, d.newer, ${hasOnlyMore}
+  FROM (SELECT ${rowsOf(catalog)} AS rows, pg_catalog.count(*) FILTER (WHERE ${isNewer}) AS newer FROM pg_catalog.${catalog} c) t
   LEFT JOIN LATERAL (
     SELECT b.classid, pg_catalog.array_agg(b.bucket)::text, pg_catalog.array_agg(b.rows)::text,
       (pg_catalog.array_agg(b.bucket) FILTER (WHERE b.newer))::text
     FROM (SELECT ${classid}, c.${oid}::oid::bigint / ${BUCKET}, ${rowsOf(catalog)}, pg_catalog.bool_or(${isNewer})
-      FROM pg_catalog.${catalog} c WHERE ${hasChanged} GROUP BY 1, 2) b(classid, bucket, rows, newer)
+      FROM pg_catalog.${catalog} c WHERE ${hasChanged} AND (${isNewer} OR NOT ${hasOnlyMore}) GROUP BY 1, 2) b(classid, bucket, rows, newer)
     GROUP BY b.classid) d(classid, buckets, counts, newer) ON true`;
 }
 
 /** The estimates of VACUUM and ANALYZE are written into the row as it is: they are counted along. */
+const WITH_ESTIMATES: Readonly<Record<string, string>> = {
+  pg_class: 'pg_catalog.hashint8extended(c.relpages, pg_catalog.hashfloat4(c.reltuples))',
+};
+
 function rowsOf(catalog: string): string {
-  if (catalog !== 'pg_class') return 'pg_catalog.count(*)';
-  const estimates = `pg_catalog.hashint8extended(c.relpages, pg_catalog.hashfloat4(c.reltuples))`;
+  const estimates = WITH_ESTIMATES[catalog];
+  if (estimates === undefined) return 'pg_catalog.count(*)';
   return `pg_catalog.sum(CASE WHEN c.oid >= ${FIRST_USER_OID} THEN ${estimates} ELSE 1 END)`;
 }
 
@@ -172,12 +183,16 @@ export function readFingerprint(before: Fingerprint | null, rows: readonly Row[]
       sources.set(catalog, known);
       continue;
     }
-    const rowsByBucket = counted.get(catalog) ?? new Map<string, string>();
+    const added = known !== undefined && flag(row, 6) ? known.rowsByBucket : undefined;
+    const rowsByBucket = counted.get(catalog) ?? new Map(added);
     counted.set(catalog, rowsByBucket);
     sources.set(catalog, { rows: count, rowsByBucket });
     if (row[1] == null) continue;
     const counts = items(text(row, 4));
-    items(text(row, 3)).forEach((bucket, at) => rowsByBucket.set(`${row[1]} ${bucket}`, counts[at] ?? ''));
+    items(text(row, 3)).forEach((bucket, at) => {
+      const key = `${row[1]} ${bucket}`;
+      rowsByBucket.set(key, String(Number(added?.get(key) ?? 0) + Number(counts[at])));
+    });
     for (const bucket of items(row[5] ?? '{}')) changed.add(`${row[1]} ${bucket}`);
   }
   for (const [catalog, now] of counted)

@@ -10,29 +10,47 @@ interface PredefinedAttributes extends Attributes {
   readonly grants: Grants;
 }
 
-/** Catalogs with grants: what GRANT calls the object, its columns, and what acldefault() calls it. */
-const GRANTABLE: readonly (readonly [catalog: string, word: string, acl: string, owner: string, letter: string])[] = [
+/** Catalogs with grants: what GRANT calls the object, its columns, what acldefault() calls it, and its schema. */
+const GRANTABLE: readonly (readonly [
+  catalog: string,
+  word: string,
+  acl: string,
+  owner: string,
+  letter: string,
+  schema?: string,
+])[] = [
   [
     'pg_class',
     "CASE o.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END",
     'relacl',
     'relowner',
     "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END",
+    'relnamespace',
   ],
-  ['pg_proc', "CASE o.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END", 'proacl', 'proowner', "'f'"],
-  ['pg_type', "'TYPE'", 'typacl', 'typowner', "'T'"],
-  ['pg_namespace', "'SCHEMA'", 'nspacl', 'nspowner', "'n'"],
+  [
+    'pg_proc',
+    "CASE o.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END",
+    'proacl',
+    'proowner',
+    "'f'",
+    'pronamespace',
+  ],
+  ['pg_type', "'TYPE'", 'typacl', 'typowner', "'T'", 'typnamespace'],
+  ['pg_namespace', "'SCHEMA'", 'nspacl', 'nspowner', "'n'", 'oid'],
   ['pg_language', "'LANGUAGE'", 'lanacl', 'lanowner', "'l'"],
   ['pg_foreign_data_wrapper', "'FOREIGN DATA WRAPPER'", 'fdwacl', 'fdwowner', "'F'"],
   ['pg_foreign_server', "'FOREIGN SERVER'", 'srvacl', 'srvowner', "'S'"],
 ];
 
+/** Nowhere is it noted which grants the information schema came with. */
+const INFORMATION_SCHEMA = "(SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = 'information_schema')";
+
 /** All that has grants, with those that PostgreSQL gives by default. */
 const WITH_GRANTS = GRANTABLE.map(
-  ([catalog, word, acl, owner, letter]) => `
+  ([catalog, word, acl, owner, letter, schema]) => `
       SELECT o.oid, o.tableoid AS classid, '${catalog}' AS catalog, ${word} AS word, o.${acl} AS acl,
         pg_catalog.acldefault((${letter})::"char", o.${owner}) AS usual
-      FROM pg_catalog.${catalog} o WHERE o.${acl} IS NOT NULL`,
+      FROM pg_catalog.${catalog} o WHERE o.${acl} IS NOT NULL${schema === undefined ? '' : ` AND o.${schema} IS DISTINCT FROM ${INFORMATION_SCHEMA}`}`,
 ).join(' UNION ALL ');
 
 /** The objects of extensions and of PostgreSQL itself whose grants are no longer those they came with. */
@@ -57,11 +75,9 @@ export const predefinedObject: Kind<PredefinedAttributes> = {
   isCarrier: () => true,
   usualGrants: ({ facts }) => facts.initial as Grants,
 
-  // Nowhere is it noted which grants the information schema came with.
   query: () => `
     SELECT c.oid, c.classid, c.word, n.identity, c.acl, c.initial, c.extension, c.catalog
-    FROM (${CHANGED}) c CROSS JOIN LATERAL pg_catalog.pg_identify_object(c.classid, c.oid, 0) n
-    WHERE n.identity <> 'information_schema' AND n.identity NOT LIKE 'information\\_schema.%'`,
+    FROM (${CHANGED}) c CROSS JOIN LATERAL pg_catalog.pg_identify_object(c.classid, c.oid, 0) n`,
 
   read(row, reader) {
     const identity = text(row, 3);

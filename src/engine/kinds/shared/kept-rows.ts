@@ -68,9 +68,10 @@ function goesWithKeptRows({ parents }: CatalogObject, context: PlanContext): boo
 /** What that costs, and what is lost with columns that go. */
 export function keptRowsHazards(table: CatalogObject, context: PlanContext): readonly Hazard[] {
   const { id } = table;
-  const lost = columnsOf(id, context.targetChildren).filter(
-    (column) => !isComputed(column) && !context.goal.objects.has(column.id),
-  );
+  const lost = columnsOf(id, context.targetChildren).filter((column) => {
+    const goal = context.goal.objects.get(column.id);
+    return !isComputed(column) && (goal === undefined || isComputed(goal));
+  });
   return [
     ...hazardFor(id, 'REWRITES_TABLE', id, 'makes the table anew and writes all of its rows twice'),
     ...hazardFor(id, 'MAY_FAIL_ON_EXISTING_ROWS', id, 'a row may not fit the new table'),
@@ -159,11 +160,11 @@ function isComputed({ attributes }: CatalogObject): boolean {
   return typeof attributes.generated === 'string';
 }
 
-/** The columns whose values come back. */
+/** The columns whose values come back, also where they were computed. */
 function keptColumns(id: ObjectId, context: PlanContext): readonly { goal: CatalogObject; target: CatalogObject }[] {
   return columnsOf(id, context.targetChildren).flatMap((target) => {
     const goal = context.goal.objects.get(target.id);
-    return goal === undefined || isComputed(goal) || isComputed(target) ? [] : [{ goal, target }];
+    return goal === undefined || isComputed(goal) ? [] : [{ goal, target }];
   });
 }
 

@@ -268,11 +268,15 @@ class Layout {
     }
   }
 
-  /** Where an object begins to change, which is where that begins that it is inherited from. */
+  /** Where an object begins to change, which is where that begins that it is inherited from, unless that goes. */
   #changesOf(id: ObjectId): readonly (number | undefined)[] {
     const own = this.decided.operations.get(id)?.remove === undefined ? this.#made.get(id) : this.#removal(id);
     const object = this.target.objects.get(id);
-    const origins = (object?.parents ?? []).filter((parent) => this.target.objects.get(parent)?.kind === object?.kind);
+    const origins = (object?.parents ?? []).filter(
+      (parent) =>
+        this.target.objects.get(parent)?.kind === object?.kind &&
+        this.decided.operations.get(parent)?.remove !== 'drop',
+    );
     return [own, ...origins.flatMap((origin) => this.#changesOf(origin))];
   }
 

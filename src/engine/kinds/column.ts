@@ -539,6 +539,8 @@ function dropExpression(column: CatalogObject): Statement {
   return {
     sql: `${alterTable(column)} ALTER COLUMN ${ident(column.name)} DROP EXPRESSION IF EXISTS`,
     hazards: locksTableOf(column),
+    // Of a column that is inherited, as it may be by then, PostgreSQL refuses it all the same.
+    ...(column.facts.inherited === true && { once: true as const }),
   };
 }
 

@@ -51,13 +51,14 @@ function nameOf({ facts, name }: CatalogObject): string {
 }
 
 /**
- * ` CONSTRAINT name` for a server that knows it, or nothing. The usual name is said too where a table that inherits has
- * taken it: PostgreSQL would choose another.
+ * ` CONSTRAINT name` for a server that knows it, or nothing. The usual name is said too where a table that inherits, or
+ * did, has taken it: PostgreSQL would choose another.
  */
 export function notNullName(column: CatalogObject, context: PlanContext): string {
   if (context.target.server.version < NAMED) return '';
   const name = nameOf(column);
-  const isTaken = context.children(column.id).some(({ facts }) => facts.not_null_name === name);
+  const heirs = [...context.children(column.id), ...context.targetChildren(column.id)];
+  const isTaken = heirs.some(({ facts }) => facts.not_null_name === name);
   return isTaken || typeof column.facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(name)}` : '';
 }
 

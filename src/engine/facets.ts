@@ -68,6 +68,18 @@ export function grantStatements(
   after: CatalogObject,
   context: PlanContext,
 ): Statement[] {
+  return grantChanges(kind, before, after, context).flatMap(([grantee, from, to]) =>
+    changeGrants(kind, after, grantee, from, to, context),
+  );
+}
+
+/** Whose privileges are what, and what they become; undefined is PostgreSQL's default for that grantee. */
+function grantChanges(
+  kind: Kind,
+  before: CatalogObject | null,
+  after: CatalogObject,
+  context: PlanContext,
+): readonly (readonly [grantee: string, from: readonly string[] | undefined, to: readonly string[] | undefined])[] {
   if (before !== null && after.attributes.grants === undefined) return [];
   const from = ownedBy(
     ownerOf(after, context),
@@ -75,11 +87,31 @@ export function grantStatements(
     usualFor(kind, after, OWNER),
   );
   const to = grantsOf(after.attributes);
-  const statements: Statement[] = [];
-  for (const grantee of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort()) {
-    statements.push(...changeGrants(kind, after, grantee, from[grantee], to[grantee], context));
-  }
-  return statements;
+  const grantees = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+  return grantees.map((grantee) => [grantee, from[grantee], to[grantee]]);
+}
+
+/** Statements that grant again what a part of the object keeps: to revoke a privilege on the whole revokes it on its parts. */
+export function grantsOnPartAgain(
+  kind: Kind,
+  [before, after]: readonly [CatalogObject, CatalogObject],
+  part: CatalogObject,
+  partKind: Kind,
+  context: PlanContext,
+): readonly Statement[] {
+  const had = grantsOf(context.target.objects.get(part.id)?.attributes ?? {});
+  const has = grantsOf(part.attributes);
+  return grantChanges(kind, before, after, context).flatMap(([grantee, from, to]) => {
+    const usual = usualFor(kind, after, grantee);
+    const [was, will] = [from ?? usual, to ?? usual];
+    const revoked = new Set(was.filter((privilege) => !will.includes(privilege)).map(withoutOption));
+    const kept = (has[grantee] ?? []).filter((each) => revoked.has('ALL') || revoked.has(withoutOption(each)));
+    return had[grantee] === undefined ? [] : changeGrants(partKind, part, grantee, [], kept, context);
+  });
+}
+
+function withoutOption(privilege: string): string {
+  return privilege.replace('*', '');
 }
 
 /** Of the role that runs the migration. */

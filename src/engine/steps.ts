@@ -1,7 +1,7 @@
 import { keepArrayCasts } from './array-casts';
 import { changesBetween } from './compare';
 import { dependentsOf } from './dependents';
-import { facetStatements } from './facets';
+import { facetStatements, grantsOnPartAgain } from './facets';
 import { CircleRefused } from './plan-refused';
 import { settledHazards } from './hazards';
 import { keptBy } from './kept-rows';
@@ -150,7 +150,11 @@ class Layout {
             ...kind.create(object, context, inside),
             ...[object, ...inside].flatMap((each) => facetStatements(kindOf(each.kind), null, each, context)),
           ]
-        : [...make, ...facetStatements(kind, before, object, context)];
+        : [
+            ...make,
+            ...facetStatements(kind, before, object, context),
+            ...(before === null ? [] : this.#grantsOnPartsAgain(before, object)),
+          ];
     const phase = kind.afterAll ? 5 : kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
     const action = make === 'create' ? 'create' : 'alter';
     const main = this.#add(
@@ -176,6 +180,18 @@ class Layout {
         for (const filled of statement.fills ?? []) this.#filledBy.set(filled, later);
         if (statement.provides !== undefined) this.#made.set(statement.provides, later);
       });
+  }
+
+  /** Of the parts that stay, and have no owner of their own. */
+  #grantsOnPartsAgain(before: CatalogObject, after: CatalogObject): readonly Statement[] {
+    const { context } = this.decided;
+    return context
+      .children(after.id)
+      .filter(
+        ({ id, parents, attributes }) =>
+          parents[0] === after.id && attributes.owner === undefined && !context.isMade(id),
+      )
+      .flatMap((part) => grantsOnPartAgain(kindOf(after.kind), [before, after], part, kindOf(part.kind), context));
   }
 
   /** Everything that uses, directly or not, what has hidden needs of its own. */

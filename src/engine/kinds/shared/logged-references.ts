@@ -16,16 +16,16 @@ function wrongWay(id: ObjectId, becomesUnlogged: boolean, { objects }: Catalog):
     .map(({ key, from, to }) => ({ key, table: becomesUnlogged ? from : to }));
 }
 
-/** When a table becomes logged or unlogged: after the keys that go, and after the tables that change too. */
+/** When a table becomes logged or unlogged: after the keys that go, and after the tables of those that stay. */
 export function amongForeignKeys(
   id: ObjectId,
   becomesUnlogged: boolean,
-  { target, isMade }: PlanContext,
+  { goal, target, isMade }: PlanContext,
 ): Pick<Statement, 'after' | 'requires'> {
   const ends = wrongWay(id, becomesUnlogged, target);
   return {
     after: ends.map(({ key }) => key),
-    requires: () => ends.flatMap(({ table }) => (isMade(table) ? [] : [table])),
+    requires: () => ends.flatMap(({ key, table }) => (isMade(table) || !goal.objects.has(key) ? [] : [table])),
   };
 }
 

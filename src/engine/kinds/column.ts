@@ -26,7 +26,14 @@ import {
   parentsBecomeNotNull,
   partitionedBy,
 } from './shared/column-inheritance';
-import { ancestorsOf, becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
+import {
+  ancestorsOf,
+  becomesOwn,
+  heirs,
+  isOfNewPartition,
+  joinsLater,
+  outlivesInheritance,
+} from './shared/inheritance';
 import { identityExtras } from './shared/sequence-options';
 import { columnExists, IDENTITY } from './shared/column-exists';
 import { columnSql, typeOf } from './shared/column-sql';
@@ -270,7 +277,10 @@ export const column: Kind<ColumnAttributes> = {
   absorbs: (object, child, context) =>
     (child.kind === 'default' && object.facts.of_view !== true) ||
     (child.kind === 'sequence' && child.facts.identity === true) ||
-    (child.kind === 'column' && child.parents.slice(1).includes(object.id) && !joinsLater(child, object, context)),
+    (child.kind === 'column' &&
+      child.parents.slice(1).includes(object.id) &&
+      !joinsLater(child, object, context) &&
+      !isOfNewPartition(child, context)),
 
   outlives: (object, parent, { goal, target }) =>
     outlivesInheritance(object, parent, goal, target) || becomesOwn(object, parent, goal, target),

@@ -28,6 +28,11 @@ export function joinsLater(
   return !isMade(table) && !ancestorsOf(target.objects.get(table)).includes(ancestor);
 }
 
+/** Whether it belongs to a partition that is made: that is attached in a statement of its own, and has its columns before. */
+export function isOfNewPartition({ parents: [table = ''] }: CatalogObject, { goal, isMade }: PlanContext): boolean {
+  return isMade(table) && typeof goal.objects.get(table)?.attributes.partition_bound === 'string';
+}
+
 /** What has the object's name in the tables that inherit from the object's. */
 export function heirs(
   { kind, name, parents: [table = ''] }: CatalogObject,

@@ -55,7 +55,7 @@ export interface CatalogPart extends Part {
   /** Where each row begins with the oid of an object: the catalog that has it. */
   readonly ofObjectsIn?: SystemCatalog;
   /** Without a row of this, as FROM has it, there is nothing to read. */
-  readonly seldom?: string;
+  readonly seldom?: string | undefined;
 }
 
 /** A catalog in the making: the rows of each part go into it and are not kept. */
@@ -100,7 +100,7 @@ export function startReading(
     ...KINDS.map((kind) => ({
       about: kind.name,
       ofObjectsIn: kind.catalog,
-      ...(kind.seldom === undefined ? {} : { seldom: kind.seldom }),
+      seldom: kind.seldom,
       sql: kind.query(version),
       take: (row: Row) => {
         addObject(reader, kind, row);

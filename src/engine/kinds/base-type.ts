@@ -3,6 +3,7 @@ import type { Kind, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { text } from '../reader';
+import { ownRows } from '../system-catalogs';
 import { nameSql, typeNameSql } from './shared/catalog-names';
 import {
   readType,
@@ -15,7 +16,6 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
-import { ownRows } from '../system-catalogs';
 
 /** Null where CREATE TYPE need not say it; all null for a shell. */
 interface Definition extends Attributes {

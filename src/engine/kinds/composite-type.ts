@@ -2,6 +2,7 @@ import { hazard } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
+import { ownRows } from '../system-catalogs';
 import {
   dropType,
   readType,
@@ -14,7 +15,6 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
-import { ownRows } from '../system-catalogs';
 
 interface Field extends Attributes {
   readonly name: string;

@@ -11,7 +11,7 @@ import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inl
 import { loggedAsNeeded } from './shared/logged-references';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
-import { becomesOwn, heirs, joinsLater, outlivesInheritance } from './shared/inheritance';
+import { becomesOwn, heirs, isPartition, joinsLater, outlivesInheritance } from './shared/inheritance';
 import {
   attached,
   attachedBelow,
@@ -311,7 +311,7 @@ function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target 
 
 /** Whether one of that name can be that of the table above by then, which is nobody's to drop. */
 function comesBackFromAbove({ attributes, parents: [table = ''] }: Constraint, { goal }: PlanContext): boolean {
-  return attributes.type === 'foreign_key' && typeof goal.objects.get(table)?.attributes.partition_bound === 'string';
+  return attributes.type === 'foreign_key' && isPartition(table, goal);
 }
 
 /** A new partition has the check before it is attached. */

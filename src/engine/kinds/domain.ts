@@ -3,9 +3,9 @@ import type { Kind, PlanContext, Statement } from '../kind';
 import type { Hazard, ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { flag, text } from '../reader';
+import { ownRows } from '../system-catalogs';
 import { dropType, typeClaims, typeExists, typeGrantClause, TYPE_COLUMNS, readType, USER_TYPES } from './shared/types';
 import type { TypeAttributes } from './shared/types';
-import { ownRows } from '../system-catalogs';
 
 interface DomainAttributes extends TypeAttributes {
   readonly type: string;

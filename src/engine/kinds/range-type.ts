@@ -2,6 +2,7 @@ import type { Kind } from '../kind';
 import { textOf } from '../model';
 import { literal, qualified } from '../quote';
 import { text } from '../reader';
+import { ownRows } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
 import {
   readType,
@@ -14,7 +15,6 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
-import { ownRows } from '../system-catalogs';
 
 interface RangeAttributes extends TypeAttributes {
   readonly subtype: string;

@@ -1,7 +1,7 @@
 import type { PlanContext, Sides } from '../../kind';
 import type { CatalogObject, ObjectId } from '../../model';
 import { childId } from '../../reader';
-import { ancestorsOf, becomesOwn, joinsLater } from './inheritance';
+import { ancestorsOf, becomesOwn, isPartition, joinsLater } from './inheritance';
 
 /** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
 export function leavesWith(table: ObjectId, name: string, { source, target }: Sides): readonly ObjectId[] {
@@ -16,7 +16,7 @@ export function movesWith(id: ObjectId, { source, children }: Sides): readonly O
   return children(id).flatMap((heir) => {
     const [table = ''] = heir.parents;
     const isKept = heir.kind === 'column' && source.objects.has(heir.id);
-    return isKept && typeof source.objects.get(table)?.attributes.partition_bound === 'string' ? [table] : [];
+    return isKept && isPartition(table, source) ? [table] : [];
   });
 }
 

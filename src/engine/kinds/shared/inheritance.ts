@@ -15,8 +15,7 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
  */
 export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
-  const isOfPartition = typeof goal.objects.get(child.parents[0] ?? '')?.attributes.partition_bound === 'string';
-  return !isOfPartition && !outlivesInheritance(child, parent, goal, target);
+  return !isPartition(child.parents[0] ?? '', goal) && !outlivesInheritance(child, parent, goal, target);
 }
 
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */
@@ -28,9 +27,14 @@ export function joinsLater(
   return !isMade(table) && !ancestorsOf(target.objects.get(table)).includes(ancestor);
 }
 
+/** Whether a catalog has this table as a partition. */
+export function isPartition(table: ObjectId, { objects }: Catalog): boolean {
+  return typeof objects.get(table)?.attributes.partition_bound === 'string';
+}
+
 /** Whether it belongs to a partition that is made: that is attached in a statement of its own, and has its columns before. */
 export function isOfNewPartition({ parents: [table = ''] }: CatalogObject, { goal, isMade }: PlanContext): boolean {
-  return isMade(table) && typeof goal.objects.get(table)?.attributes.partition_bound === 'string';
+  return isMade(table) && isPartition(table, goal);
 }
 
 /** What has the object's name in the tables that inherit from the object's. */

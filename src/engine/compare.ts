@@ -137,7 +137,7 @@ function areAlike({ attributes: a }: CatalogObject, { attributes: b }: CatalogOb
 
 /** The attributes in which two versions of one object differ, among those that servers of this version have. */
 export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
-  if (source === target) return [];
+  if (source === target || areAlike(source, target)) return [];
   const { since, open, grantLists } = kindOf(source.kind);
   const names = Object.keys(source.attributes);
   for (const attribute of Object.keys(target.attributes)) if (!(attribute in source.attributes)) names.push(attribute);

@@ -169,7 +169,8 @@ function resolveDependencies(
   known: ReadonlyMap<ObjectId, readonly ObjectId[]>,
   rows: readonly Row[],
 ): ReadonlyMap<ObjectId, readonly ObjectId[]> {
-  const added = new Map<ObjectId, Set<ObjectId>>();
+  // A list that is sorted and freed of repetitions at the end is smaller than a set.
+  const added = new Map<ObjectId, ObjectId[]>();
   for (const row of rows) {
     const [fromOf, toOf] = [reader.resolver(text(row, 0)), reader.resolver(text(row, 1))];
     const [objects, subs, references, referenceSubs] = [2, 3, 4, 5].map((index) => numbers(row, index));
@@ -178,12 +179,12 @@ function resolveDependencies(
       const to = toOf(references?.[at] ?? 0, referenceSubs?.[at] ?? 0);
       if (from === undefined || to === undefined || from === to || areFamily(reader, from, to)) return;
       const on = added.get(from);
-      if (on === undefined) added.set(from, new Set([...(known.get(from) ?? []), to]));
-      else on.add(to);
+      if (on === undefined) added.set(from, [...(known.get(from) ?? []), to]);
+      else on.push(to);
     });
   }
   const dependencies = new Map(known);
-  for (const [id, on] of added) dependencies.set(id, [...on].sort());
+  for (const [id, on] of added) dependencies.set(id, on.length === 1 ? on : [...new Set(on)].sort());
   return dependencies;
 }
 

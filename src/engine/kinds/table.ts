@@ -7,7 +7,7 @@ import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
 import { columnExtras, storageChanges } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
-import { amongForeignKeys, changedAlong } from './shared/logged-references';
+import { amongForeignKeys, changedAlong, keysInCircle } from './shared/logged-references';
 import { clusterChange, indexesInRoles } from './shared/index-roles';
 import {
   attach,
@@ -285,9 +285,11 @@ export const table: Kind<TableAttributes> = {
     if (changed.has('force_row_security')) {
       statements.push(rowSecurity(goal, to.force_row_security ? 'FORCE' : 'NO FORCE'));
     }
+    const isKeyInCircle = changed.has('unlogged') ? keysInCircle(goal.id, context) : () => false;
     return {
       statements: [...statements, ...identityAndCluster(goal, from, context)],
-      disturbs: ({ kind }) => changed.has('partition_bound') && kind === 'partition_trigger',
+      disturbs: (dependent) =>
+        isKeyInCircle(dependent) || (changed.has('partition_bound') && dependent.kind === 'partition_trigger'),
     };
   },
 

@@ -1,5 +1,5 @@
 import type { PlanContext, Sides, Statement } from '../../kind';
-import { textOf, type Catalog, type ObjectId } from '../../model';
+import { textOf, type Catalog, type CatalogObject, type ObjectId } from '../../model';
 
 /** A foreign key, and the table at its other end. */
 interface KeyEnd {
@@ -20,13 +20,31 @@ function wrongWay(id: ObjectId, becomesUnlogged: boolean, { objects }: Catalog):
 export function amongForeignKeys(
   id: ObjectId,
   becomesUnlogged: boolean,
-  { goal, target, isMade }: PlanContext,
+  { goal, target, isMade, isRemoved }: PlanContext,
 ): Pick<Statement, 'after' | 'requires'> {
   const ends = wrongWay(id, becomesUnlogged, target);
+  const isGone = (key: ObjectId): boolean => isRemoved(key) || !goal.objects.has(key);
   return {
     after: ends.map(({ key }) => key),
-    requires: () => ends.flatMap(({ key, table }) => (isMade(table) || !goal.objects.has(key) ? [] : [table])),
+    requires: () => ends.flatMap(({ key, table }) => (isMade(table) || isGone(key) ? [] : [table])),
   };
+}
+
+/** Its foreign keys by which tables refer to each other in a circle: none of these can become logged or unlogged first. */
+export function keysInCircle(id: ObjectId, { goal, target }: PlanContext): (dependent: CatalogObject) => boolean {
+  const keysOf = (table: ObjectId): readonly KeyEnd[] =>
+    wrongWay(table, false, target).filter(({ key }) => goal.objects.has(key));
+  const leadsBack = ({ table }: KeyEnd): boolean => {
+    const reached = new Set([table]);
+    for (const each of reached) for (const end of keysOf(each)) reached.add(end.table);
+    return reached.has(id);
+  };
+  const keys = new Set(
+    keysOf(id)
+      .filter(leadsBack)
+      .map(({ key }) => key),
+  );
+  return (dependent) => keys.has(dependent.id);
 }
 
 /** What a table can't be made, or become logged or unlogged, without. */

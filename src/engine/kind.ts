@@ -169,10 +169,10 @@ export interface Kind<A extends Attributes = Attributes> {
   /** The SELECT that reads all objects of this kind; its first column is the object's oid, its second the sub-id (0 but for columns). */
   query(version: number): string;
   /**
-   * Of a kind that few schemas have: what stands after FROM in a SELECT that has rows wherever there are any. The query
-   * is planned only then.
+   * Of a kind that few schemas have: what stands after FROM in a SELECT that has rows wherever there are any, or true
+   * for the rows of its catalog that did not come with the server. The query is planned only then.
    */
-  readonly seldom?: string;
+  readonly seldom?: string | true;
   /** One row of that query as an object, or null when it belongs to something that is not compared. */
   read(row: Row, reader: Reader): CatalogObject<A> | null;
 

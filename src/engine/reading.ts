@@ -3,7 +3,7 @@ import { withDependencies } from './late-dependencies';
 import type { Attributes, Catalog, NotRead, ObjectId, Server, Value } from './model';
 import { text, type Reader, type Row } from './reader';
 import { KINDS } from './registry';
-import { FIRST_USER_OID, PUBLIC_SCHEMA_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
+import { FIRST_USER_OID, ownRows, PUBLIC_SCHEMA_OID, SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
 import { notCompared, UNMODELLED_QUERY } from './unmodelled';
 
 const SERVER_QUERY = `
@@ -100,7 +100,7 @@ export function startReading(
     ...KINDS.map((kind) => ({
       about: kind.name,
       ofObjectsIn: kind.catalog,
-      seldom: kind.seldom,
+      seldom: kind.seldom === true ? ownRows(kind.catalog) : kind.seldom,
       sql: kind.query(version),
       take: (row: Row) => {
         addObject(reader, kind, row);

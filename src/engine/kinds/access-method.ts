@@ -3,7 +3,7 @@ import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -17,7 +17,7 @@ export const accessMethod: Kind<AccessMethodAttributes> = {
   label: { one: 'access method', many: 'access methods' },
   catalog: 'pg_am',
 
-  seldom: ownRows('pg_am'),
+  seldom: true,
   query: () => `
     SELECT m.oid, 0, m.amname, m.amtype, ${nameSql('pg_proc', 'm.amhandler')}
     FROM pg_catalog.pg_am m WHERE m.oid >= ${FIRST_USER_OID}`,

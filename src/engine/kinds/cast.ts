@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { literal, nullable } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { signatureSql } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -26,7 +26,7 @@ export const cast: Kind<CastAttributes> = {
   catalog: 'pg_cast',
   isNotation: true,
 
-  seldom: ownRows('pg_cast'),
+  seldom: true,
   // The cast from a range to its multirange is part of the range type.
   query: () => `
     SELECT c.oid, 0, pg_catalog.format_type(c.castsource, NULL), pg_catalog.format_type(c.casttarget, NULL),

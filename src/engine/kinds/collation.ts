@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -35,7 +35,7 @@ export const collation: Kind<CollationAttributes> = {
   catalog: 'pg_collation',
   meansTheSame: { locale: (a, b) => languageTag(textOf(a)) === languageTag(textOf(b)) },
 
-  seldom: ownRows('pg_collation'),
+  seldom: true,
   query: (version) => `
     SELECT c.oid, 0, c.collnamespace, c.collname, pg_catalog.pg_get_userbyid(c.collowner), pg_catalog.json_build_object(
       'provider', CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -19,7 +19,7 @@ export const conversion: Kind<ConversionAttributes> = {
   label: { one: 'conversion', many: 'conversions' },
   catalog: 'pg_conversion',
 
-  seldom: ownRows('pg_conversion'),
+  seldom: true,
   query: () => `
     SELECT c.oid, 0, c.connamespace, c.conname, pg_catalog.pg_get_userbyid(c.conowner),
       pg_catalog.pg_encoding_to_char(c.conforencoding), pg_catalog.pg_encoding_to_char(c.contoencoding),

@@ -2,7 +2,7 @@ import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { letterOf, stateOf } from './shared/enabled';
 import { ifExists } from './shared/run-again';
 
@@ -19,7 +19,7 @@ export const eventTrigger: Kind<EventTriggerAttributes> = {
   label: { one: 'event trigger', many: 'event triggers' },
   catalog: 'pg_event_trigger',
 
-  seldom: ownRows('pg_event_trigger'),
+  seldom: true,
   query: () => `
     SELECT e.oid, 0, e.evtname, pg_catalog.pg_get_userbyid(e.evtowner), e.evtevent, pg_catalog.array_to_json(e.evttags),
       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname), e.evtenabled

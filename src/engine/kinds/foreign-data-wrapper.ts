@@ -2,7 +2,7 @@ import { aclSql, readGrants, type Grants } from '../grants';
 import type { Kind, Statement } from '../kind';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
 import {
   alterOptions,
@@ -27,7 +27,7 @@ export const foreignDataWrapper: Kind<WrapperAttributes> = {
   label: { one: 'foreign data wrapper', many: 'foreign data wrappers' },
   catalog: 'pg_foreign_data_wrapper',
 
-  seldom: ownRows('pg_foreign_data_wrapper'),
+  seldom: true,
   query: () => `
     SELECT w.oid, 0, w.fdwname, pg_catalog.pg_get_userbyid(w.fdwowner), ${aclSql('w.fdwacl', 'F', 'w.fdwowner')}, ${nameSql('pg_proc', 'w.fdwhandler')},
       ${nameSql('pg_proc', 'w.fdwvalidator')}, ${foreignOptionsSql('w.fdwoptions')}

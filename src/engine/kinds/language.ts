@@ -4,7 +4,7 @@ import type { Kind } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
 import { createOrReplace, ifExists } from './shared/run-again';
 
@@ -24,7 +24,7 @@ export const language: Kind<LanguageAttributes> = {
   catalog: 'pg_language',
   publicPrivileges: ['USAGE'],
 
-  seldom: ownRows('pg_language'),
+  seldom: true,
   query: () => `
     SELECT l.oid, 0, l.lanname, pg_catalog.pg_get_userbyid(l.lanowner), ${aclSql('l.lanacl', 'l', 'l.lanowner')}, l.lanpltrusted, ${nameSql('pg_proc', 'l.lanplcallfoid')},
       ${nameSql('pg_proc', 'l.laninline')}, ${nameSql('pg_proc', 'l.lanvalidator')}

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, typeNameSql } from './shared/catalog-names';
 import { hasMembers, operatorMembersSql, readOperatorMembers } from './shared/operator-members';
 import { ifExists } from './shared/run-again';
@@ -22,7 +22,7 @@ export const operatorClass: Kind<OperatorClassAttributes> = {
   label: { one: 'operator class', many: 'operator classes' },
   catalog: 'pg_opclass',
 
-  seldom: ownRows('pg_opclass'),
+  seldom: true,
   query: () => `
     SELECT c.oid, 0, c.opcnamespace, c.opcname, pg_catalog.pg_get_userbyid(c.opcowner), m.amname,
       ${typeNameSql('c.opcintype')}, c.opcdefault, ${nameSql('pg_opfamily', 'c.opcfamily')},

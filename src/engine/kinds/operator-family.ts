@@ -2,7 +2,7 @@ import type { Kind, Statement } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { hasMembers, operatorMembersSql, readOperatorMembers, type OperatorMembers } from './shared/operator-members';
 import { ifExists } from './shared/run-again';
 
@@ -17,7 +17,7 @@ export const operatorFamily: Kind<OperatorFamilyAttributes> = {
   label: { one: 'operator family', many: 'operator families' },
   catalog: 'pg_opfamily',
 
-  seldom: ownRows('pg_opfamily'),
+  seldom: true,
   query: () => `
     SELECT f.oid, 0, f.opfnamespace, f.opfname, pg_catalog.pg_get_userbyid(f.opfowner), m.amname,
       ${operatorMembersSql('pg_opfamily', 'f.oid', 'f.oid')}

@@ -3,7 +3,7 @@ import type { Kind, PlanContext } from '../kind';
 import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
 import { ident, literal, nullable } from '../quote';
 import { flag, objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, operatorNameSql, typeNameSql } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -34,7 +34,7 @@ export const operator: Kind<OperatorAttributes> = {
   label: { one: 'operator', many: 'operators' },
   catalog: 'pg_operator',
 
-  seldom: ownRows('pg_operator'),
+  seldom: true,
   // One without a function is only announced, as the commutator or negator of another.
   query: () => `
     SELECT o.oid, 0, o.oprnamespace, o.oprname, pg_catalog.pg_get_userbyid(o.oprowner), ${typeNameSql('o.oprleft')},

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { addMember, alterPublication } from './shared/publication-member';
 
 interface PublicationSchemaAttributes extends Attributes {
@@ -16,7 +16,7 @@ export const publicationSchema: Kind<PublicationSchemaAttributes> = {
   catalog: 'pg_publication_namespace',
   part: 'published',
 
-  seldom: ownRows('pg_publication_namespace'),
+  seldom: true,
   query: () => `
     SELECT m.oid, 0, m.pnpubid, m.pnnspid, n.nspname
     FROM pg_catalog.pg_publication_namespace m JOIN pg_catalog.pg_namespace n ON n.oid = m.pnnspid

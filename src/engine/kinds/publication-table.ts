@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { addMember, alterPublication } from './shared/publication-member';
 
 interface PublicationTableAttributes extends Attributes {
@@ -22,7 +22,7 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
   catalog: 'pg_publication_rel',
   part: 'published',
 
-  seldom: ownRows('pg_publication_rel'),
+  seldom: true,
   query: () => `
     SELECT r.oid, 0, r.prpubid, r.prrelid, n.nspname, c.relname,
       ${COLUMNS}, ${FILTER}

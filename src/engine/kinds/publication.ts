@@ -3,7 +3,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { isPublishable } from './shared/publication-member';
 import { ifExists } from './shared/run-again';
 
@@ -29,7 +29,7 @@ export const publication: Kind<PublicationAttributes> = {
   label: { one: 'publication', many: 'publications' },
   catalog: 'pg_publication',
 
-  seldom: ownRows('pg_publication'),
+  seldom: true,
   query: (version) => `
     SELECT p.oid, 0, p.pubname, pg_catalog.pg_get_userbyid(p.pubowner), pg_catalog.json_build_object(
       'all_tables', p.puballtables,

@@ -2,7 +2,7 @@ import { aclSql, readGrants, type Grants } from '../grants';
 import type { Kind, Statement } from '../kind';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import {
   alterOptions,
   createOptions,
@@ -27,7 +27,7 @@ export const server: Kind<ServerAttributes> = {
   label: { one: 'server', many: 'servers' },
   catalog: 'pg_foreign_server',
 
-  seldom: ownRows('pg_foreign_server'),
+  seldom: true,
   query: () => `
     SELECT s.oid, 0, s.srvname, pg_catalog.pg_get_userbyid(s.srvowner), ${aclSql('s.srvacl', 'S', 's.srvowner')}, w.fdwname, s.srvtype, s.srvversion, ${foreignOptionsSql('s.srvoptions')}
     FROM pg_catalog.pg_foreign_server s JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw

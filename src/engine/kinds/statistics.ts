@@ -2,7 +2,7 @@ import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { objectExists } from './shared/catalog-names';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
@@ -21,7 +21,7 @@ export const statistics: Kind<StatisticsAttributes> = {
   label: { one: 'statistics object', many: 'statistics objects' },
   catalog: 'pg_statistic_ext',
 
-  seldom: ownRows('pg_statistic_ext'),
+  seldom: true,
   // -1 was the default before PostgreSQL 17.
   query: () => `
     SELECT s.oid, 0, s.stxnamespace, s.stxname, pg_catalog.pg_get_userbyid(s.stxowner), s.stxrelid,

@@ -2,7 +2,7 @@ import type { Kind, PlanContext, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -24,7 +24,7 @@ export const textSearchConfiguration: Kind<ConfigurationAttributes> = {
   label: { one: 'text search configuration', many: 'text search configurations' },
   catalog: 'pg_ts_config',
 
-  seldom: ownRows('pg_ts_config'),
+  seldom: true,
   query: () => `
     SELECT c.oid, 0, c.cfgnamespace, c.cfgname, pg_catalog.pg_get_userbyid(c.cfgowner),
       ${nameSql('pg_ts_parser', 'c.cfgparser')},

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -18,7 +18,7 @@ export const textSearchDictionary: Kind<DictionaryAttributes> = {
   label: { one: 'text search dictionary', many: 'text search dictionaries' },
   catalog: 'pg_ts_dict',
 
-  seldom: ownRows('pg_ts_dict'),
+  seldom: true,
   query: () => `
     SELECT d.oid, 0, d.dictnamespace, d.dictname, pg_catalog.pg_get_userbyid(d.dictowner),
       ${nameSql('pg_ts_template', 'd.dicttemplate')}, d.dictinitoption

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -19,7 +19,7 @@ export const textSearchParser: Kind<ParserAttributes> = {
   label: { one: 'text search parser', many: 'text search parsers' },
   catalog: 'pg_ts_parser',
 
-  seldom: ownRows('pg_ts_parser'),
+  seldom: true,
   query: () => `
     SELECT p.oid, 0, p.prsnamespace, p.prsname, ${nameSql('pg_proc', 'p.prsstart')}, ${nameSql('pg_proc', 'p.prstoken')},
       ${nameSql('pg_proc', 'p.prsend')}, ${nameSql('pg_proc', 'p.prsheadline')}, ${nameSql('pg_proc', 'p.prslextype')}

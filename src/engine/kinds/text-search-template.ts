@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import type { Attributes } from '../model';
 import { qualified } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { nameSql, objectExists } from './shared/catalog-names';
 import { ifExists } from './shared/run-again';
 
@@ -16,7 +16,7 @@ export const textSearchTemplate: Kind<TemplateAttributes> = {
   label: { one: 'text search template', many: 'text search templates' },
   catalog: 'pg_ts_template',
 
-  seldom: ownRows('pg_ts_template'),
+  seldom: true,
   query: () => `
     SELECT t.oid, 0, t.tmplnamespace, t.tmplname, ${nameSql('pg_proc', 't.tmplinit')}, ${nameSql('pg_proc', 't.tmpllexize')}
     FROM pg_catalog.pg_ts_template t WHERE t.oid >= ${FIRST_USER_OID}`,

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-import { FIRST_USER_OID, ownRows } from '../system-catalogs';
+import { FIRST_USER_OID } from '../system-catalogs';
 import { signatureSql } from './shared/catalog-names';
 import { createOrReplace, ifExists } from './shared/run-again';
 
@@ -16,7 +16,7 @@ export const transform: Kind<TransformAttributes> = {
   label: { one: 'transform', many: 'transforms' },
   catalog: 'pg_transform',
 
-  seldom: ownRows('pg_transform'),
+  seldom: true,
   query: () => `
     SELECT t.oid, 0, pg_catalog.format_type(t.trftype, NULL), l.lanname,
       ${signatureSql('t.trffromsql')}, ${signatureSql('t.trftosql')}

@@ -154,21 +154,25 @@ for (const major of majors) {
 
     it('that is lost in the middle gives an error, not a result', async () => {
       await withConnection(database.url, {}, async (connection) => {
-        const slept = connection.query('select pg_sleep(604)');
+        const lost = rejects(
+          connection.query('select pg_sleep(604)'),
+          'lost',
+          /^dev: the connection was lost in the middle \(.*administrator/,
+        );
         await untilRunning(database, 'select pg_sleep(604)');
         await database.query(
           "select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(604)'",
         );
-        const error = await rejects(slept, 'lost', /^dev: the connection was lost in the middle \(.*administrator/);
+        const error = await lost;
         assert.match(error.hint, /Nothing was compared/);
         await rejects(readCatalog(connection), 'lost', /lost/);
       });
       const proxy = await recordingProxy(database.url);
       await withConnection(proxy.url, {}, async (connection) => {
-        const slept = connection.query('select pg_sleep(605)');
+        const lost = rejects(connection.query('select pg_sleep(605)'), 'lost', /lost in the middle/);
         await untilRunning(database, 'select pg_sleep(605)');
         await proxy.close();
-        await rejects(slept, 'lost', /lost in the middle/);
+        await lost;
       });
       await database.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(605)'",

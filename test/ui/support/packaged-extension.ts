@@ -13,7 +13,8 @@ let packaged: string | undefined;
  * SCHEMA_DRIFT_TEST_VSIX names one that is there already, to save the time.
  */
 export function packagedExtension(): string {
-  packaged ??= process.env.SCHEMA_DRIFT_TEST_VSIX ?? make();
+  const given = process.env.SCHEMA_DRIFT_TEST_VSIX ?? '';
+  packaged ??= given === '' ? make() : given;
   return packaged;
 }
 

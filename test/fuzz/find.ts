@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Strategy } from '../../src/engine/model';
 import type { Pair } from '../corpus/pair';
 import { thereAndBack } from '../corpus/round-trip';
 import type { PostgresServer, TestDatabase } from '../support/database-server';
@@ -12,24 +13,26 @@ export interface Find {
   readonly problem: string;
 }
 
-/** Tries pairs of random schemas on a server. */
+/** Tries pairs of random schemas on a server, by one strategy. */
 export class Fuzzer {
   readonly #server: PostgresServer;
   readonly #database: TestDatabase;
   readonly #scratch: Client;
+  readonly #strategy: Strategy;
 
-  private constructor(server: PostgresServer, database: TestDatabase, scratch: Client) {
+  private constructor(server: PostgresServer, database: TestDatabase, scratch: Client, strategy: Strategy) {
     this.#server = server;
     this.#database = database;
     this.#scratch = scratch;
+    this.#strategy = strategy;
   }
 
   /** Makes a database on the server, in which PostgreSQL says which statements it takes. */
-  static async open(server: PostgresServer): Promise<Fuzzer> {
+  static async open(server: PostgresServer, strategy: Strategy = 'usual'): Promise<Fuzzer> {
     const database = await server.createDatabase();
     const scratch = new Client({ connectionString: database.url });
     await scratch.connect();
-    return new Fuzzer(server, database, scratch);
+    return new Fuzzer(server, database, scratch, strategy);
   }
 
   async close(): Promise<void> {
@@ -58,7 +61,7 @@ export class Fuzzer {
 
   async #judge(lines: readonly Line[]): Promise<Find | null> {
     const pair = await pairOf('random', lines, this.#scratch);
-    const { forward, backward } = await thereAndBack(pair, this.#server, 'usual');
+    const { forward, backward } = await thereAndBack(pair, this.#server, this.#strategy);
     if (forward !== null) return { direction: 'old to new', pair, problem: forward };
     return backward === null ? null : { direction: 'new to old', pair, problem: backward };
   }

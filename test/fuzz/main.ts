@@ -1,15 +1,20 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { createRoles } from '../corpus/roles';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { Fuzzer, type Find } from './find';
 import { textOf } from './pair';
 
-/** `npm run fuzz -- [--seed n] [--minutes m] [--major 18]`: tries pairs of random schemas, seed after seed, until the time is over. */
+/**
+ * `npm run fuzz -- [--seed n] [--minutes m] [--major 18] [--strategy usual]`: tries pairs of random schemas, seed after
+ * seed, until the time is over.
+ */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '5' },
     major: { type: 'string', default: String(Math.max(...majors)) },
+    strategy: { type: 'string', default: 'usual' },
     'minutes-per-find': { type: 'string', default: '2' },
   },
 });
@@ -19,7 +24,8 @@ const MINUTE = 60_000;
 async function main(): Promise<void> {
   const server = await sharedPostgres(Number(values.major));
   await createRoles(server);
-  const fuzzer = await Fuzzer.open(server);
+  const strategy = z.enum(['usual', 'online', 'idempotent']).parse(values.strategy);
+  const fuzzer = await Fuzzer.open(server, strategy);
   const until = Date.now() + Number(values.minutes) * MINUTE;
   let [tried, found] = [0, 0];
   for (let seed = Number(values.seed); Date.now() < until; seed += 1) {

@@ -60,7 +60,14 @@ import {
   storageChanges,
   viewColumnStorage,
 } from './shared/column-storage';
-import { detourOverText, disturbsDependents, isInPartitionKey, isTypeOf, typeChange } from './shared/column-type';
+import {
+  detourOverText,
+  disturbsDependents,
+  indexesInTheWay,
+  isInPartitionKey,
+  isTypeOf,
+  typeChange,
+} from './shared/column-type';
 import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
 import { losesType } from './shared/kept-rows';
 import { readOptions, sqlName, tableOf } from './shared/relations';
@@ -250,6 +257,7 @@ export const column: Kind<ColumnAttributes> = {
       ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
       ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
       ...noLongerInherited(actual, wanted, sides),
+      ...(typeOf(actual) === typeOf(wanted) ? [] : indexesInTheWay(wanted, sides)),
       ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
         ? [table]
         : []),
@@ -360,7 +368,7 @@ export const column: Kind<ColumnAttributes> = {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
       statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
       disturbs: (dependent) =>
-        (isTypeNew && disturbsDependents(dependent)) || (heirsLetGo && keepsNotNull(dependent, context)),
+        (isTypeNew && disturbsDependents(dependent, context)) || (heirsLetGo && keepsNotNull(dependent, context)),
     };
   },
 
@@ -375,7 +383,8 @@ export const column: Kind<ColumnAttributes> = {
     if (target.parents.includes(cause.id)) return keepNotNull(target, goal, context);
     if (!isTypeOf(cause)) return 'keep';
     // It takes the detour of its parent's.
-    if (follows(target, goal)) return { release: [], restore: [], disturbs: disturbsDependents };
+    if (follows(target, goal))
+      return { release: [], restore: [], disturbs: (dependent) => disturbsDependents(dependent, context) };
     if (context.isRemoved(table)) return 'replace';
     if (isInPartitionKey(target, context)) return { replaces: table };
     return detourOverText(target, goal, cause, context);

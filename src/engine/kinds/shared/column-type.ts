@@ -1,6 +1,6 @@
 import { hazard, hazardFor, locksTableOf } from '../../hazards';
-import type { PlanContext, Release, Statement } from '../../kind';
-import { textOf, type CatalogObject, type Hazard } from '../../model';
+import type { PlanContext, Release, Sides, Statement } from '../../kind';
+import { textOf, type CatalogObject, type Hazard, type ObjectId } from '../../model';
 import { ident } from '../../quote';
 import { typeOf } from './column-sql';
 import { storageAgain } from './column-storage';
@@ -44,15 +44,29 @@ const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
 ]);
 
 /** Which dependents of a column PostgreSQL does not take along when the type changes. */
-export function disturbsDependents(dependent: CatalogObject): boolean {
+export function disturbsDependents(dependent: CatalogObject, { goal }: PlanContext): boolean {
   if (BOUND_TO_TYPE.has(dependent.kind)) return true;
   if (dependent.kind === 'constraint')
     return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
   if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
-  return (
-    dependent.kind === 'index' &&
-    !(dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method)))
-  );
+  if (dependent.kind !== 'index') return false;
+  // One that goes may be of no use to the new type.
+  const isRebuilt = dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method));
+  return !isRebuilt || !goal.objects.has(dependent.id);
+}
+
+/** Types without a default operator class for btree, nor for hash. */
+const WITHOUT_INDEX = /^(json|jsonpath|xml|point|line|lseg|box|path|polygon|circle)(\[\])?$/;
+
+/** What PostgreSQL builds anew with the column's type and could not build for its new one; only what goes can be such. */
+export function indexesInTheWay(wanted: CatalogObject, { target, children }: Sides): readonly ObjectId[] {
+  if (!WITHOUT_INDEX.test(typeOf(wanted))) return [];
+  return children(wanted.parents[0] ?? '')
+    .filter(
+      ({ id, kind }) =>
+        (kind === 'index' || kind === 'constraint') && target.dependencies.get(id)?.includes(wanted.id) === true,
+    )
+    .map(({ id }) => id);
 }
 
 /** Another type or collation for the column, from how it is to how it shall be. */
@@ -73,7 +87,11 @@ export function detourOverText(
       ? [castStatement(goal, target, 'through text', context), ...storageAgain(goal, context)]
       : [];
   if (target.facts.of_foreign_table === true) {
-    return { release: [{ sql: `${alter} text` }], restore, disturbs: disturbsDependents };
+    return {
+      release: [{ sql: `${alter} text` }],
+      restore,
+      disturbs: (dependent) => disturbsDependents(dependent, context),
+    };
   }
   const hazards = [
     ...locksTableOf(target),
@@ -88,7 +106,7 @@ export function detourOverText(
   return {
     release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }],
     restore,
-    disturbs: disturbsDependents,
+    disturbs: (dependent) => disturbsDependents(dependent, context),
   };
 }
 
@@ -155,7 +173,7 @@ function typeHazards(
     .some(
       (child) =>
         (child.kind === 'index' || child.kind === 'constraint') &&
-        !disturbsDependents(child) &&
+        !disturbsDependents(child, context) &&
         context.target.dependencies.get(child.id)?.includes(id) === true,
     );
   return [

@@ -46,7 +46,8 @@ export function cycles(size: number, edges: readonly Edge[]): number[][] {
 
 /**
  * The one order in which every edge points forward and, where edges leave a choice, the smaller key comes first.
- * @param batches the batch of each node: one is left for another only when nothing of it can come next; the first is 0
+ * @param batches the batch of each node: one is left only when nothing of it can come next, for the lowest that has
+ * something; the first is 0
  * @throws Error when there is a cycle
  */
 export function topologicalOrder(
@@ -104,7 +105,7 @@ class ReadyNodes {
   }
 
   pop(): number | undefined {
-    for (const batch of [this.#batch, ...this.#heaps.keys()]) {
+    for (const batch of [this.#batch, ...[...this.#heaps.keys()].sort((a, b) => a - b)]) {
       const node = this.#heaps.get(batch)?.pop();
       if (node === undefined) continue;
       this.#batch = batch;

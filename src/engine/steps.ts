@@ -133,7 +133,7 @@ class Layout {
     if (remove === undefined || object === undefined || this.#removedBy.has(id)) return;
     const kind = kindOf(object.kind);
     const statements = remove === 'drop' ? kind.drop(object, this.decided.context, absorbed.get(id) ?? []) : remove;
-    const phase = kind.afterAll ? 5 : remove === 'drop' ? 0 : 1;
+    const phase = remove === 'drop' ? 0 : 1;
     this.#removed.set(id, this.#add(object, 'drop', because, statements, phase));
   }
 
@@ -155,7 +155,7 @@ class Layout {
             ...facetStatements(kind, before, object, context),
             ...(before === null ? [] : this.#grantsOnPartsAgain(before, object)),
           ];
-    const phase = kind.afterAll ? 5 : kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
+    const phase = kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
     const action = make === 'create' ? 'create' : 'alter';
     const main = this.#add(
       object,
@@ -437,7 +437,7 @@ class Layout {
     const order = topologicalOrder(
       this.drafts.map(({ key }) => key),
       edges,
-      this.drafts.map((draft) => Number(isOutsideTransaction(draft))),
+      this.drafts.map((draft) => this.#batch(draft)),
     );
     const done = new Set<number>();
     return order.flatMap((node) => {
@@ -445,6 +445,12 @@ class Layout {
       done.add(node);
       return draft === undefined || draft.statements.length === 0 ? [] : [this.#finished(draft, done)];
     });
+  }
+
+  /** Transactions are few and long; what comes after all others waits for what is outside of them as well. */
+  #batch(draft: Draft): number {
+    const object = this.goal.objects.get(draft.object) ?? this.target.objects.get(draft.object);
+    return object !== undefined && kindOf(object.kind).afterAll ? 2 : Number(isOutsideTransaction(draft));
   }
 
   /** @param done the steps up to this one */

@@ -404,11 +404,13 @@ function identityAndCluster(
       .filter((child) => (child.kind === 'index' || child.kind === 'constraint') && ident(child.name) === name)
       .map(({ id }) => id);
   const statements: Statement[] = [];
-  if (identity !== from.replica_identity || index(identity.split('USING INDEX ')[1]).some((id) => context.isMade(id))) {
+  const used = index(identity.split('USING INDEX ')[1]);
+  if (identity !== from.replica_identity || used.some((id) => context.isMade(id))) {
     if (identity !== 'DEFAULT' || from.replica_identity !== 'DEFAULT') {
       statements.push({
         sql: `${alter} REPLICA IDENTITY ${identity}`,
-        requires: index(identity.split('USING INDEX ')[1]),
+        // Its columns may become NOT NULL only now.
+        requires: used.flatMap((id) => [id, ...(context.goal.dependencies.get(id) ?? [])]),
         later: true,
         hazards: locksOut(goal.id, goal.id),
       });

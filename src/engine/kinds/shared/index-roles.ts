@@ -16,14 +16,17 @@ export function roleHolders(id: ObjectId, { source, target }: Sides): readonly O
   return actual !== undefined && changes ? actual.parents.slice(0, 1) : [];
 }
 
-/** The indexes of a table that get or lose a role. */
+/** The indexes of a table that get or lose a role, and the columns that a replica identity needs to be NOT NULL. */
 export function indexesInRoles(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
   const hasRole = (object: CatalogObject | undefined, role: string): boolean => object?.facts[role] === true;
+  const becomesNotNull = (column: ObjectId): boolean =>
+    source.objects.get(column)?.attributes.not_null === true &&
+    target.objects.get(column)?.attributes.not_null === false;
   return children(id)
     .filter((child) =>
       ROLES.some((role) => hasRole(source.objects.get(child.id), role) !== hasRole(target.objects.get(child.id), role)),
     )
-    .map((child) => child.id);
+    .flatMap((child) => [child.id, ...(source.dependencies.get(child.id) ?? []).filter(becomesNotNull)]);
 }
 
 /** A table says which index is its replica identity or clusters it; an index that is created again takes the role again. */

@@ -18,11 +18,13 @@ import {
   becomesNotNull,
   becomingHeirs,
   becomingOwn,
+  defaultBelow,
   follows,
   keepsNotNull,
   leavesWith,
   movesWith,
   noLongerInherited,
+  notNullBelow,
   parentsBecomeNotNull,
   partitionedBy,
 } from './shared/column-inheritance';
@@ -298,6 +300,7 @@ export const column: Kind<ColumnAttributes> = {
 
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return viewColumnStorage(object);
+    const inherited = absorbed.filter(({ kind }) => kind === 'column');
     return [
       ...becomingHeirs(object, context).flatMap((heir) => nameNotNullAnew(heir, context)),
       {
@@ -306,7 +309,11 @@ export const column: Kind<ColumnAttributes> = {
         // Of a partition, which the table may be by then, PostgreSQL refuses even what is there.
         ...(object.facts.inherited === true && { once: true as const }),
       },
-      ...[object, ...absorbed.filter(({ kind }) => kind === 'column')].flatMap((each) => columnExtras(each, context)),
+      ...inherited.flatMap((each) => [
+        ...defaultBelow(each, object, absorbed, context),
+        ...notNullBelow(each, context),
+      ]),
+      ...[object, ...inherited].flatMap((each) => columnExtras(each, context)),
       ...identityExtras(absorbed, context.goal.objects.get(object.parents[0] ?? '')?.attributes.unlogged === true),
     ];
   },
@@ -524,15 +531,7 @@ function alterColumn(
     statements.push(...becomingHeirs(goal, context).flatMap((heir) => nameNotNullAnew(heir, context)));
     if (staysInUse(goal.parents[0], context) && goal.parents.length === 1)
       statements.push(...setNotNullOnline(goal, context));
-    else
-      statements.push({
-        sql: setNotNull(goal, context),
-        hazards: [
-          ...locksTableOf(goal),
-          ...hazardFor(goal.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', goal.id, 'a row may hold null'),
-          ...scans(goal.parents[0], goal.id),
-        ],
-      });
+    else statements.push(setNotNull(goal, context));
   }
   // An identity comes and goes with its sequence; only its rule changes here.
   if (changed.has('identity') && to.identity !== null && from.identity !== null) {

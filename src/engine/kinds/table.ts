@@ -5,6 +5,7 @@ import { textOf, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { defaultBelow, notNullBelow } from './shared/column-inheritance';
 import { columnExtras, storageChanges } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { amongForeignKeys, changedAlong, keysInCircle } from './shared/logged-references';
@@ -353,24 +354,12 @@ function overrides(
   context: PlanContext,
 ): Statement[] {
   if (object.attributes.partition_bound !== null) return [];
-  const alter = `ALTER TABLE ONLY ${qualified(object.schema, object.name)} ALTER COLUMN`;
   const statements: Statement[] = [];
   for (const column of absorbed.filter(({ kind, facts }) => kind === 'column' && facts.inherited === true)) {
     const parent = column.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
     if (parent === undefined) continue;
-    const expression = defaultOf(column, context);
-    if (expression !== defaultOf(parent, context)) {
-      statements.push({
-        sql: `${alter} ${ident(column.name)} ${expression === null ? 'DROP DEFAULT' : `SET DEFAULT ${expression}`}`,
-      });
-    }
-    if (
-      column.attributes.not_null === true &&
-      parent.attributes.not_null !== true &&
-      !ownsNotNull(column, context.target.server.version)
-    ) {
-      statements.push({ sql: `${alter} ${ident(column.name)} SET NOT NULL` });
-    }
+    statements.push(...defaultBelow(column, parent, absorbed, context));
+    if (!ownsNotNull(column, context.target.server.version)) statements.push(...notNullBelow(column, context));
     const { storage, compression } = parent.attributes;
     const asTaken = { storage: storage ?? null, compression: compression ?? null };
     statements.push(...storageChanges({ ...column, attributes: asTaken }, column));
@@ -384,11 +373,6 @@ function uncheckedChecks({ schema, name }: CatalogObject, absorbed: readonly Cat
     sql: `ALTER TABLE ${qualified(schema, name)} ADD ${inlineConstraint(check)}`,
     once: true,
   }));
-}
-
-function defaultOf(column: CatalogObject, context: PlanContext): string | null {
-  const part = context.children(column.id).find(({ kind }) => kind === 'default');
-  return part === undefined ? null : textOf(part.attributes.expression);
 }
 
 function identityAndCluster(

@@ -1,7 +1,11 @@
-import type { PlanContext, Sides } from '../../kind';
-import type { CatalogObject, ObjectId } from '../../model';
+import { locksTableOf } from '../../hazards';
+import type { PlanContext, Sides, Statement } from '../../kind';
+import { textOf, type CatalogObject, type ObjectId } from '../../model';
+import { ident } from '../../quote';
 import { childId } from '../../reader';
 import { ancestorsOf, becomesOwn, isPartition, joinsLater } from './inheritance';
+import { setNotNull } from './not-null';
+import { tableOf } from './relations';
 
 /** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
 export function leavesWith(table: ObjectId, name: string, { source, target }: Sides): readonly ObjectId[] {
@@ -80,4 +84,32 @@ export function parentsBecomeNotNull({ parents }: CatalogObject, { target, goal 
     const [actual, wanted] = [target.objects.get(id), goal.objects.get(id)];
     return actual !== undefined && wanted !== undefined && becomesNotNull(actual, wanted);
   });
+}
+
+/** The default of a column that is made with that of one above it, where it has another. */
+export function defaultBelow(
+  column: CatalogObject,
+  above: CatalogObject,
+  absorbed: readonly CatalogObject[],
+  context: PlanContext,
+): Statement[] {
+  const [wanted, taken] = [column, above].map(({ id }) => context.children(id).find(({ kind }) => kind === 'default'));
+  const value = wanted && textOf(wanted.attributes.expression);
+  // One that waits for something else is set in a statement of its own.
+  const isApart = wanted !== undefined && !absorbed.includes(wanted);
+  if (value === taken?.attributes.expression || isApart) return [];
+  const change = value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`;
+  return [
+    {
+      sql: `ALTER TABLE ONLY ${tableOf(column)} ALTER COLUMN ${ident(column.name)} ${change}`,
+      hazards: locksTableOf(column),
+    },
+  ];
+}
+
+/** The NOT NULL of a column that is made as those that it is inherited from, which lack it. */
+export function notNullBelow(column: CatalogObject, context: PlanContext): Statement[] {
+  const { not_null: isNotNull, not_null_valid: isValid } = column.attributes;
+  const isInherited = column.parents.slice(1).some((id) => context.goal.objects.get(id)?.attributes.not_null === true);
+  return isNotNull !== true || isValid === false || isInherited ? [] : [setNotNull(column, context)];
 }

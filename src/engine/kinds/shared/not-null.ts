@@ -1,4 +1,4 @@
-import { locksOut } from '../../hazards';
+import { hazardFor, locksOut, scans } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
 import { ident, literal } from '../../quote';
@@ -133,7 +133,19 @@ export function hasNotNullName(column: CatalogObject): readonly string[] {
   ];
 }
 
-export function setNotNull(column: CatalogObject, context: PlanContext): string {
+export function setNotNull(column: CatalogObject, context: PlanContext): Statement {
+  const [table] = column.parents;
+  return {
+    sql: setNotNullSql(column, context),
+    hazards: [
+      ...locksOut(table, column.id),
+      ...hazardFor(table, 'MAY_FAIL_ON_EXISTING_ROWS', column.id, 'a row may hold null'),
+      ...scans(table, column.id),
+    ],
+  };
+}
+
+function setNotNullSql(column: CatalogObject, context: PlanContext): string {
   const name = notNullName(column, context);
   return name === ''
     ? `ALTER TABLE ${tableOf(column)} ALTER COLUMN ${ident(column.name)} SET NOT NULL`
@@ -158,7 +170,7 @@ export function setNotNullOnline(column: CatalogObject, context: PlanContext): S
     { ...validate(column.id, table, name, 'a row may hold null'), ahead: true },
     ...(isNamed
       ? []
-      : [{ sql: setNotNull(column, context) }, { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}` }]),
+      : [{ sql: setNotNullSql(column, context) }, { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}` }]),
   ];
 }
 

@@ -67,9 +67,11 @@ function queryFor(object: CatalogObject, drift: Drift, when: When, nameOf: NameO
     .flatMap((column) => columnQuery(column, drift, nameOf));
   if (sides(id, drift).some(({ parents }) => parents.some((parent) => changesKey(parent, drift)))) return null;
   // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places,
-  // unless a partition comes or leaves with its rows. A plain table's are in its first partitions then.
-  const mayMove = changesKey(id, drift) && !changesMembers(id, drift);
-  const from = mayMove || (when === 'after' && takesPartitionsIn(id, drift)) ? '' : 'ONLY ';
+  // unless a partition comes or leaves with its rows. A plain table's are in its first partitions then. What inherits
+  // from a plain table has rows of its own.
+  const mayMove = takesPartitionsIn(id, drift) || (changesKey(id, drift) && !changesMembers(id, drift));
+  const now = (when === 'before' ? drift.target : drift.source).objects.get(id);
+  const from = mayMove && typeof now?.attributes.partition_key === 'string' ? '' : 'ONLY ';
   return `SELECT ROW(${columns.join(', ')})::text FROM ${from}${qualified(schema, name)} ORDER BY 1`;
 }
 

@@ -7,6 +7,8 @@ export interface Pair {
   readonly name: string;
   /** The lowest major version that both schemas load on. */
   readonly from: number;
+  /** The highest that they do. */
+  readonly until: number;
   /** Objects of both schemas whose data PostgreSQL offers no way to keep; `unknown` where nobody has looked: what the plan says counts. */
   readonly loses: readonly string[] | 'unknown';
   /** What pg_dump does not write of them, so that a restored dump differs; null where it writes all. */
@@ -31,6 +33,11 @@ export function readPairs(): readonly Pair[] {
     .map((file) => parsePair(file.slice(0, -'.sql'.length), readFileSync(path.join(folder, file), 'utf8')));
 }
 
+/** Whether a server of that version takes both schemas. */
+export function loadsOn({ from, until }: Pair, major: number): boolean {
+  return from <= major && major <= until;
+}
+
 /** How a file looks is said in README.md. */
 export function parsePair(name: string, text: string): Pair {
   const [head = '', ...parts] = text.split(/^-- (old|new|rows|rows new)$/m);
@@ -45,6 +52,7 @@ export function parsePair(name: string, text: string): Pair {
   return {
     name,
     from: Number(/^-- from: (\d+)$/m.exec(head)?.[1] ?? 0),
+    until: Number(/^-- until: (\d+)$/m.exec(head)?.[1] ?? Infinity),
     loses: [...head.matchAll(/^-- loses: (\S+)/gm)].flatMap(([, id]) => id ?? []),
     undumped: /^-- undumped: (.+)$/m.exec(head)?.[1] ?? null,
     renames: [...head.matchAll(/^-- renames: (.+) to (.+)$/gm)].flatMap(([, from, to]) =>

@@ -45,6 +45,7 @@ export async function pairOf(name: string, lines: readonly Line[], scratch: Clie
   return {
     name,
     from: 0,
+    until: Infinity,
     loses: 'unknown',
     undumped: null,
     renames: [],

@@ -229,12 +229,16 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
   const before = object.parents
     .flatMap((parent) => context.targetChildren(parent))
     .flatMap((each) => (each.kind === object.kind ? [each.id] : []));
+  const moves = (id: ObjectId): boolean =>
+    !context.isMade(id) && ancestorsOf(context.goal.objects.get(id)).join() !== object.parents.join();
   return {
     sql: `ALTER TABLE ${object.attributes.inherits.join()} ATTACH PARTITION ${qualified(object.schema, object.name)} ${object.attributes.partition_bound ?? ''}`,
     once: true,
     requires: () => [
       ...object.parents,
       ...[object.id, ...before].map(detached),
+      // One that stays a table has left with its own changes.
+      ...before.filter(moves),
       ...[...all.filter((part) => comesBefore(part, object, context)), ...brought].flatMap(({ id }) => [
         id,
         attached(id),

@@ -70,12 +70,16 @@ export function comesByItself({ attributes, facts }: CatalogObject): boolean {
 }
 
 /** A check whose rows are not looked at is made for all partitions once they are there. */
-export function comesAfterwards({ kind, parents, facts }: CatalogObject, { goal, isMade }: PlanContext): boolean {
+export function comesAfterwards({ kind, parents, facts }: CatalogObject, context: PlanContext): boolean {
   if (facts.of_partition !== true) return false;
   return parents.slice(1).some((id) => {
-    const origin = goal.objects.get(id);
-    return origin?.kind === kind && origin.attributes.validated === false && isMade(id);
+    const origin = context.goal.objects.get(id);
+    return origin?.kind === kind && isMadeUnchecked(origin, context);
   });
+}
+
+function isMadeUnchecked({ id, attributes }: CatalogObject, { isMade }: PlanContext): boolean {
+  return attributes.validated === false && isMade(id);
 }
 
 /** The kinds of parts that a table has from its parents. */
@@ -168,14 +172,12 @@ function foreignKeysAbove(
 }
 
 /** A partition that only gets another bound changes with its family before it is detached for that. */
-function afterFamily(
-  partition: CatalogObject,
-  { children, targetChildren }: PlanContext,
-): Pick<Statement, 'requires' | 'after'> {
+function afterFamily(partition: CatalogObject, context: PlanContext): Pick<Statement, 'requires' | 'after'> {
   const ancestors = ancestorsOf(partition);
+  const changing = ancestors.flatMap(context.children).filter((part) => !isMadeUnchecked(part, context));
   return {
-    requires: ancestors.flatMap((id) => inheritable(children(id))),
-    after: ancestors.flatMap(targetChildren).flatMap(({ kind, id }) => (INHERITED.has(kind) ? [id] : [])),
+    requires: inheritable(changing),
+    after: ancestors.flatMap(context.targetChildren).flatMap(({ kind, id }) => (INHERITED.has(kind) ? [id] : [])),
   };
 }
 

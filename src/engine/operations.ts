@@ -120,9 +120,11 @@ class Decision {
       this.#drafts.set(id, { make: [], changes, because: id, removedFor: new Set() });
       altered.push(id);
     }
-    for (const id of this.target.objects.keys()) {
+    for (const [id, object] of this.target.objects) {
       if (this.goal.objects.has(id)) continue;
       this.#drafts.set(id, { remove: 'drop', changes: [], because: id, removedFor: new Set() });
+      // Nothing but what is said about it goes; what it stands for does with its parent.
+      if (kindOf(object.kind).isCarrier?.(object) === true) continue;
       this.#queue.push(() => {
         const whole = this.#inseparable(id);
         if (whole !== undefined) this.#replace(whole, id);
@@ -193,6 +195,8 @@ class Decision {
       if (object?.parents.includes(id) && this.goal.objects.has(dependent)) {
         const isUntied = kindOf(object.kind).outlives?.(object, id, this.#context) === true;
         if (!isUntied) this.#replace(dependent, because);
+      } else if (object?.parents.includes(id) && kindOf(object.kind).isCarrier?.(object) === true) {
+        this.#removed(dependent, because);
       } else this.#letGo(dependent, cause, because, 'removed');
     }
   }

@@ -375,7 +375,8 @@ export const column: Kind<ColumnAttributes> = {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
       statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
       disturbs: (dependent) =>
-        (isTypeNew && disturbsDependents(dependent, context)) || (heirsLetGo && keepsNotNull(dependent, context)),
+        (isTypeNew && disturbsDependents(target.id, dependent, context)) ||
+        (heirsLetGo && keepsNotNull(dependent, context)),
     };
   },
 
@@ -391,7 +392,7 @@ export const column: Kind<ColumnAttributes> = {
     if (!isTypeOf(cause)) return 'keep';
     // It takes the detour of its parent's.
     if (follows(target, goal))
-      return { release: [], restore: [], disturbs: (dependent) => disturbsDependents(dependent, context) };
+      return { release: [], restore: [], disturbs: (dependent) => disturbsDependents(target.id, dependent, context) };
     if (context.isRemoved(table)) return 'replace';
     if (isInPartitionKey(target, context)) return { replaces: table };
     return detourOverText(target, goal, cause, context);

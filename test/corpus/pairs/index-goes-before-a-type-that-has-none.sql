@@ -1,5 +1,5 @@
 -- A column gets a type that no such index can be of, and the index goes: before, also where indexes go concurrently.
--- Found by the fuzzer, seed 62009 online on 15.
+-- Or it moves to other columns, or another table. Found by the fuzzer, seeds 62009 and 62227 online on 15.
 
 -- old
 create table t (id integer, a text);
@@ -7,11 +7,17 @@ create index i on t (a, id);
 create domain d as text;
 create table u (id integer, a d);
 create index j on u (a);
+create table v (a text, b text);
+create index k on v (a, b);
+create index l on v (a);
 
 -- new
 create table t (id integer, a point);
 create domain d as text check (value <> '');
 create table u (id integer, a xml);
+create table v (a point, b text);
+create index k on v (b);
+create index l on u (id);
 
 -- rows
 insert into t values (1, '(1,2)');

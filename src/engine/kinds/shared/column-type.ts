@@ -44,15 +44,15 @@ const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
 ]);
 
 /** Which dependents of a column PostgreSQL does not take along when the type changes. */
-export function disturbsDependents(dependent: CatalogObject, { goal }: PlanContext): boolean {
+export function disturbsDependents(column: ObjectId, dependent: CatalogObject, { goal }: PlanContext): boolean {
   if (BOUND_TO_TYPE.has(dependent.kind)) return true;
   if (dependent.kind === 'constraint')
     return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
   if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
   if (dependent.kind !== 'index') return false;
-  // One that goes may be of no use to the new type.
+  // One that goes, or lets go of the column, may be of no use to the new type.
   const isRebuilt = dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method));
-  return !isRebuilt || !goal.objects.has(dependent.id);
+  return !isRebuilt || goal.dependencies.get(dependent.id)?.includes(column) !== true;
 }
 
 /** Types without a default operator class for btree, nor for hash. */
@@ -90,7 +90,7 @@ export function detourOverText(
     return {
       release: [{ sql: `${alter} text` }],
       restore,
-      disturbs: (dependent) => disturbsDependents(dependent, context),
+      disturbs: (dependent) => disturbsDependents(target.id, dependent, context),
     };
   }
   const hazards = [
@@ -106,7 +106,7 @@ export function detourOverText(
   return {
     release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }],
     restore,
-    disturbs: (dependent) => disturbsDependents(dependent, context),
+    disturbs: (dependent) => disturbsDependents(target.id, dependent, context),
   };
 }
 
@@ -173,7 +173,7 @@ function typeHazards(
     .some(
       (child) =>
         (child.kind === 'index' || child.kind === 'constraint') &&
-        !disturbsDependents(child, context) &&
+        !disturbsDependents(id, child, context) &&
         context.target.dependencies.get(child.id)?.includes(id) === true,
     );
   return [

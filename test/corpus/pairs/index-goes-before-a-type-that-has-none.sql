@@ -14,7 +14,7 @@ create index l on v (a);
 -- new
 create table t (id integer, a point);
 create domain d as text check (value <> '');
-create table u (id integer, a xml);
+create table u (id integer, a json);
 create table v (a point, b text);
 create index k on v (b);
 create index l on u (id);

@@ -90,7 +90,7 @@ function rankByKey(keys: readonly string[]): number[] {
 
 /** What can come next, batch by batch. */
 class ReadyNodes {
-  readonly #heaps = new Map<number, Heap>();
+  readonly #heaps: (Heap | undefined)[] = [];
   #batch = 0;
   constructor(
     private readonly rank: readonly number[],
@@ -99,14 +99,12 @@ class ReadyNodes {
 
   push(node: number): void {
     const batch = this.batches[node] ?? 0;
-    const heap = this.#heaps.get(batch) ?? new Heap(this.rank);
-    this.#heaps.set(batch, heap);
-    heap.push(node);
+    (this.#heaps[batch] ??= new Heap(this.rank)).push(node);
   }
 
   pop(): number | undefined {
-    for (const batch of [this.#batch, ...[...this.#heaps.keys()].sort((a, b) => a - b)]) {
-      const node = this.#heaps.get(batch)?.pop();
+    for (const batch of [this.#batch, ...this.#heaps.keys()]) {
+      const node = this.#heaps[batch]?.pop();
       if (node === undefined) continue;
       this.#batch = batch;
       return node;

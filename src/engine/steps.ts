@@ -456,7 +456,7 @@ class Layout {
     });
   }
 
-  /** Transactions are few and long; what comes after all others waits for what is outside of them as well. */
+  /** What runs outside of transactions is collected; what comes after all others waits for that as well. */
   #batch(draft: Draft): number {
     const object = this.goal.objects.get(draft.object) ?? this.target.objects.get(draft.object);
     return object !== undefined && kindOf(object.kind).afterAll ? 2 : Number(isOutsideTransaction(draft));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { strategySchema } from '../../src/protocol/comparison';
 import { createRoles } from '../corpus/roles';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { Fuzzer, type Find } from './find';
@@ -24,7 +24,7 @@ const MINUTE = 60_000;
 async function main(): Promise<void> {
   const server = await sharedPostgres(Number(values.major));
   await createRoles(server);
-  const strategy = z.enum(['usual', 'online', 'idempotent']).parse(values.strategy);
+  const strategy = strategySchema.parse(values.strategy);
   const fuzzer = await Fuzzer.open(server, strategy);
   const until = Date.now() + Number(values.minutes) * MINUTE;
   let [tried, found] = [0, 0];

@@ -370,13 +370,13 @@ export const column: Kind<ColumnAttributes> = {
     }
     const isTypeNew = changesType(all);
     const { statements } = alterColumn(isTypeNew ? asItsTypeIsStored(target) : target, goal, changes, context);
+    const isBoundToType = disturbsDependents(target.id, context);
     const heirsLetGo = losesNotNull(target, goal) && !dropsNotNullAlone(target, context);
     return {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
       statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
       disturbs: (dependent) =>
-        (isTypeNew && disturbsDependents(target.id, dependent, context)) ||
-        (heirsLetGo && keepsNotNull(dependent, context)),
+        (isTypeNew && isBoundToType(dependent)) || (heirsLetGo && keepsNotNull(dependent, context)),
     };
   },
 
@@ -391,8 +391,7 @@ export const column: Kind<ColumnAttributes> = {
     if (target.parents.includes(cause.id)) return keepNotNull(target, goal, context);
     if (!isTypeOf(cause)) return 'keep';
     // It takes the detour of its parent's.
-    if (follows(target, goal))
-      return { release: [], restore: [], disturbs: (dependent) => disturbsDependents(target.id, dependent, context) };
+    if (follows(target, goal)) return { release: [], restore: [], disturbs: disturbsDependents(target.id, context) };
     if (context.isRemoved(table)) return 'replace';
     if (isInPartitionKey(target, context)) return { replaces: table };
     return detourOverText(target, goal, cause, context);

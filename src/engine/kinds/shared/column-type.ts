@@ -44,15 +44,16 @@ const BOUND_TO_TYPE: ReadonlySet<string> = new Set([
 ]);
 
 /** Which dependents of a column PostgreSQL does not take along when the type changes. */
-export function disturbsDependents(column: ObjectId, dependent: CatalogObject, { goal }: PlanContext): boolean {
-  if (BOUND_TO_TYPE.has(dependent.kind)) return true;
-  if (dependent.kind === 'constraint')
-    return dependent.attributes.type !== 'primary_key' && dependent.attributes.type !== 'unique';
-  if (dependent.kind === 'column') return typeof dependent.attributes.generated === 'string';
-  if (dependent.kind !== 'index') return false;
-  // One that goes, or lets go of the column, may be of no use to the new type.
-  const isRebuilt = dependent.facts.plain === true && FOR_EVERY_TYPE.has(textOf(dependent.facts.method));
-  return !isRebuilt || goal.dependencies.get(dependent.id)?.includes(column) !== true;
+export function disturbsDependents(column: ObjectId, { goal }: PlanContext): (dependent: CatalogObject) => boolean {
+  return ({ id, kind, attributes, facts }) => {
+    if (BOUND_TO_TYPE.has(kind)) return true;
+    if (kind === 'constraint') return attributes.type !== 'primary_key' && attributes.type !== 'unique';
+    if (kind === 'column') return typeof attributes.generated === 'string';
+    if (kind !== 'index') return false;
+    // One that goes, or lets go of the column, may be of no use to the new type.
+    const isRebuilt = facts.plain === true && FOR_EVERY_TYPE.has(textOf(facts.method));
+    return !isRebuilt || goal.dependencies.get(id)?.includes(column) !== true;
+  };
 }
 
 /** Types without a default operator class for btree, nor for hash. */
@@ -90,7 +91,7 @@ export function detourOverText(
     return {
       release: [{ sql: `${alter} text` }],
       restore,
-      disturbs: (dependent) => disturbsDependents(target.id, dependent, context),
+      disturbs: disturbsDependents(target.id, context),
     };
   }
   const hazards = [
@@ -106,7 +107,7 @@ export function detourOverText(
   return {
     release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }],
     restore,
-    disturbs: (dependent) => disturbsDependents(target.id, dependent, context),
+    disturbs: disturbsDependents(target.id, context),
   };
 }
 
@@ -168,12 +169,13 @@ function typeHazards(
   const [from, to] = [typeOf(target), typeOf(goal)];
   const change = through === 'directly' || (isText(from) && isText(to)) ? typeChangeBetween(from, to) : 'other';
   const sortsOtherwise = (target.attributes.collation ?? null) !== (goal.attributes.collation ?? null);
+  const isDisturbed = disturbsDependents(id, context);
   const isIndexed = context
     .targetChildren(table ?? '')
     .some(
       (child) =>
         (child.kind === 'index' || child.kind === 'constraint') &&
-        !disturbsDependents(id, child, context) &&
+        !isDisturbed(child) &&
         context.target.dependencies.get(child.id)?.includes(id) === true,
     );
   return [

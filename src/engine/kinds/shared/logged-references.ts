@@ -31,20 +31,18 @@ export function amongForeignKeys(
 }
 
 /** Its foreign keys by which tables refer to each other in a circle: none of these can become logged or unlogged first. */
-export function keysInCircle(id: ObjectId, { goal, target }: PlanContext): (dependent: CatalogObject) => boolean {
-  const keysOf = (table: ObjectId): readonly KeyEnd[] =>
-    wrongWay(table, false, target).filter(({ key }) => goal.objects.has(key));
-  const leadsBack = ({ table }: KeyEnd): boolean => {
+export function keysInCircle(id: ObjectId, { goal, targetChildren }: PlanContext): (key: CatalogObject) => boolean {
+  const isStaying = (key: CatalogObject): boolean => key.attributes.type === 'foreign_key' && goal.objects.has(key.id);
+  const refersTo = (table: ObjectId): readonly ObjectId[] =>
+    targetChildren(table)
+      .filter(isStaying)
+      .map((key) => textOf(key.facts.references));
+  const leadsBack = (table: ObjectId): boolean => {
     const reached = new Set([table]);
-    for (const each of reached) for (const end of keysOf(each)) reached.add(end.table);
-    return reached.has(id);
+    for (const each of reached) for (const next of refersTo(each)) reached.add(next);
+    return table !== id && reached.has(id);
   };
-  const keys = new Set(
-    keysOf(id)
-      .filter(leadsBack)
-      .map(({ key }) => key),
-  );
-  return (dependent) => keys.has(dependent.id);
+  return (key) => isStaying(key) && key.parents[0] === id && leadsBack(textOf(key.facts.references));
 }
 
 /** What a table can't be made, or become logged or unlogged, without. */

@@ -1,6 +1,6 @@
 import { isSameText } from './array-casts';
 import { grantsKnownTo } from './grants';
-import type { Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
+import type { Attributes, Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
 import { kindOf, rankOf } from './registry';
 
 interface Entry {
@@ -26,7 +26,10 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
   const version = Math.min(source.server.version, target.server.version);
   const parts: { object: CatalogObject; change: Change }[] = [];
   const look = (object: CatalogObject, wanted?: CatalogObject, actual?: CatalogObject): void => {
-    if (wanted && actual && actual.renamed === undefined && areAlike(wanted, actual)) return;
+    if (wanted && actual && actual.renamed === undefined && areAlike(wanted.attributes, actual.attributes)) {
+      keepOnce(wanted, actual);
+      return;
+    }
     const isCarried = kindOf(object.kind).isCarrier?.(object) === true && parentsOnBoth(object, source, target);
     const status = isCarried || (wanted && actual) ? 'changed' : actual === undefined ? 'missing' : 'extra';
     const changes =
@@ -38,8 +41,18 @@ export function compare(wholeSource: Catalog, wholeTarget: Catalog): Drift {
     if (part === undefined) note(object, status, changes);
     else parts.push({ object, change: partChange(object, part, wanted, actual) });
   };
-  for (const wanted of source.objects.values()) look(wanted, wanted, target.objects.get(wanted.id));
-  for (const actual of target.objects.values()) if (!source.objects.has(actual.id)) look(actual, undefined, actual);
+  let extra = target.objects.size;
+  for (const wanted of source.objects.values()) {
+    const actual = target.objects.get(wanted.id);
+    if (actual !== undefined) extra -= 1;
+    look(wanted, wanted, actual);
+  }
+  for (const actual of target.objects.values()) {
+    if (extra === 0) break;
+    if (source.objects.has(actual.id)) continue;
+    extra -= 1;
+    look(actual, undefined, actual);
+  }
   for (const { object, change } of parts) {
     const parent = object.parents[0];
     const whole = parent === undefined ? undefined : (source.objects.get(parent) ?? target.objects.get(parent));
@@ -128,16 +141,24 @@ function byPlace(a: Difference, b: Difference): number {
   return rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Whether two objects have the same values throughout; most have, and nothing need be made to tell. */
-function areAlike({ attributes: a }: CatalogObject, { attributes: b }: CatalogObject): boolean {
-  for (const attribute in a) if (a[attribute] !== b[attribute]) return false;
-  for (const attribute in b) if (!(attribute in a)) return false;
+/** Whether two values are the same throughout; those of most objects are, and nothing need be made to tell. */
+function areAlike(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [a as Attributes, b as Attributes];
+  for (const key in left) if (!areAlike(left[key], right[key])) return false;
+  for (const key in right) if (!(key in left)) return false;
   return true;
+}
+
+/** The same values in both catalogs need their memory once; and whoever compares these again sees that they are the same. */
+function keepOnce({ attributes }: CatalogObject, twin: { attributes: Attributes }): void {
+  twin.attributes = attributes;
 }
 
 /** The attributes in which two versions of one object differ, among those that servers of this version have. */
 export function changesBetween(source: CatalogObject, target: CatalogObject, version: number): Change[] {
-  if (source === target || areAlike(source, target)) return [];
+  if (areAlike(source.attributes, target.attributes)) return [];
   const { since, open, grantLists } = kindOf(source.kind);
   const names = Object.keys(source.attributes);
   for (const attribute of Object.keys(target.attributes)) if (!(attribute in source.attributes)) names.push(attribute);

@@ -28,6 +28,10 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 
 const NO_GRANTS: Grants = Object.freeze({});
 
+/** Most ACLs are those of many objects: what was read of one is kept, up to so many. */
+const alreadyRead = new Map<string, Grants>();
+const KEPT = 1000;
+
 /** SQL for an ACL and, beside one, what it would be by default: two columns, as `readGrants` wants them. */
 export function aclSql(acl: string, kind: string, owner: string): string {
   return `${acl}, CASE WHEN ${acl} IS NOT NULL THEN pg_catalog.acldefault('${kind}', ${owner}) END`;
@@ -41,8 +45,19 @@ export function aclSql(acl: string, kind: string, owner: string): string {
  */
 export function readGrants(acl: string | null | undefined, fallback: string | null | undefined, owner: string): Grants {
   if (acl == null) return NO_GRANTS;
-  const actual = parseAcl(acl, owner);
-  const usual = parseAcl(fallback ?? '{}', owner);
+  const key = JSON.stringify([acl, fallback, owner]);
+  const known = alreadyRead.get(key);
+  if (known !== undefined) return known;
+  const grants = grantsBeyond(parseAcl(fallback ?? '{}', owner), parseAcl(acl, owner));
+  if (alreadyRead.size >= KEPT) alreadyRead.clear();
+  alreadyRead.set(key, grants);
+  return grants;
+}
+
+function grantsBeyond(
+  usual: ReadonlyMap<string, readonly string[]>,
+  actual: ReadonlyMap<string, readonly string[]>,
+): Grants {
   const all = usual.get(OWNER) ?? [];
   const grants: Record<string, readonly string[]> = {};
   for (const grantee of [...new Set([...actual.keys(), ...usual.keys()])].sort()) {

@@ -2,7 +2,7 @@ import { type Fingerprint, fingerprintQuery, readFingerprint } from './fingerpri
 import type { Catalog, CatalogObject, ObjectId } from './model';
 import { onlyWhere } from './only-where';
 import { BEGIN, type Database, isRefused, readCatalog, whereThereIsAny } from './read';
-import { Reader, text, type Row } from './reader';
+import { type Address, Reader, text, type Row } from './reader';
 import { type CatalogPart, type Part, startReading } from './reading';
 import { rankOf } from './registry';
 import { SYSTEM_CATALOGS } from './system-catalogs';
@@ -57,8 +57,8 @@ async function readChanges(database: Database, before: Catalog, known: Known): P
     return { catalog: before, known: { ...known, fingerprint } };
   }
   if (changed === null || hasExtensionMember(known.reader, changed)) return readWhole(database, fingerprint);
-  const reader = new Reader(database.version, known.reader);
-  const dependencies = new Map(before.dependencies);
+  const reader = new Reader(database.version);
+  const dependencies = new Map<ObjectId, readonly ObjectId[]>();
   const concerned: Part = {
     sql: concernedQuery(changed, known.reader, before),
     take: (row) => {
@@ -68,7 +68,11 @@ async function readChanges(database: Database, before: Catalog, known: Known): P
     },
   };
   const { parts, finish } = startReading(reader, dependencies, CONCERNED_DEPENDENCIES);
-  await run(database, [...BY_INDEX.map(silent), concerned, ...parts.map(ofConcerned), silent('COMMIT')]);
+  const read = run(database, [...BY_INDEX.map(silent), concerned, ...parts.map(ofConcerned), silent('COMMIT')]);
+  // Before the first row comes, while the server works.
+  reader.takeOver(known.reader);
+  for (const [id, on] of before.dependencies) dependencies.set(id, on);
+  await read;
   return { catalog: inOrder(finish([])), known: { reader, fingerprint } };
 }
 
@@ -96,9 +100,9 @@ function concernedQuery(changed: ReadonlyMap<string, readonly string[]>, known: 
     ...(before.objects.get(id)?.parents ?? []),
     ...(before.dependencies.get(id) ?? []),
   ]);
-  const rowsOf = (ids: readonly ObjectId[]): string[] =>
-    known.addressesOf(new Set(ids)).map(([classid, oid]) => `(${classid}::oid, ${oid}::oid)`);
-  const changedRows = [...changed].flatMap(([classid, oids]) => oids.map((oid) => `(${classid}::oid, ${oid}::oid)`));
+  const addresses = known.addressesOf(new Set([...around, ...belongTo]));
+  const rowsOf = (ids: readonly ObjectId[]): string[] => ids.flatMap((id) => (addresses.get(id) ?? []).map(rowOf));
+  const changedRows = [...changed].flatMap(([classid, oids]) => oids.map((oid) => rowOf([classid, oid])));
   return `
   WITH RECURSIVE changed(classid, objid) AS (VALUES ${[...changedRows, ...rowsOf(around)].join()}),
   other AS (
@@ -116,12 +120,17 @@ function concernedQuery(changed: ReadonlyMap<string, readonly string[]>, known: 
   FROM concerned c LEFT JOIN other o ON o.classid = c.classid AND o.objid = c.objid GROUP BY c.classid`;
 }
 
+function rowOf([classid, oid]: Address): string {
+  return `(${classid}::oid, ${oid}::oid)`;
+}
+
 /** Of rows that begin with an object's oid, those that are concerned. */
 function ofConcerned(part: CatalogPart): Part {
   if (part.ofObjectsIn === undefined) return part;
   const oids = concernedOids(`'${SYSTEM_CATALOGS[part.ofObjectsIn]}'`);
   const sql = `SELECT * FROM (${part.sql}) k(concerned) WHERE k.concerned = ANY (${oids})`;
-  return onlyWhere(`${oids} IS NOT NULL`, { ...part, sql });
+  const isAny = part.seldom === undefined ? '' : ` AND EXISTS (SELECT FROM ${part.seldom})`;
+  return onlyWhere(`${oids} IS NOT NULL${isAny}`, { ...part, sql });
 }
 
 /** What changes in an extension can change what is said about PostgreSQL's grants on it. */

@@ -56,22 +56,21 @@ export function flag(row: Row, index: number): boolean {
 
 /** Remembers which row of which system catalog is which object, while a catalog is read. */
 export class Reader {
-  readonly objects: Map<ObjectId, CatalogObject>;
-  readonly #own: AddressMap<ObjectId>;
-  readonly #aliases: AddressMap<ObjectId>;
+  readonly objects = new Map<ObjectId, CatalogObject>();
+  #own = new AddressMap<ObjectId>();
+  #aliases = new AddressMap<ObjectId>();
   /** From a member to its extension's oid. */
   readonly #extensionMembers = new AddressMap<string>();
-  readonly #unread: Map<string, NotRead>;
+  readonly #unread = new Map<string, NotRead>();
 
-  /** @param before what another one knows, which is of no use from then on; but not which objects are of extensions */
-  constructor(
-    readonly version: number,
-    before?: Reader,
-  ) {
-    this.objects = new Map(before?.objects);
-    this.#own = before === undefined ? new AddressMap() : before.#own;
-    this.#aliases = before === undefined ? new AddressMap() : before.#aliases;
-    this.#unread = before === undefined ? new Map<string, NotRead>() : new Map(before.#unread);
+  constructor(readonly version: number) {}
+
+  /** Takes over what another one knows, which is of no use from then on; but not which objects are of extensions. */
+  takeOver(before: Reader): void {
+    for (const [id, object] of before.objects) this.objects.set(id, object);
+    for (const [key, unread] of before.#unread) this.#unread.set(key, unread);
+    this.#own = before.#own;
+    this.#aliases = before.#aliases;
   }
 
   /** Adds an object under its own address. */
@@ -106,8 +105,8 @@ export class Reader {
     return [...this.#own.valuesOf(catalogOid, oids), ...this.#aliases.valuesOf(catalogOid, oids)];
   }
 
-  /** Where these objects have their own rows: class and oid. */
-  addressesOf(ids: ReadonlySet<ObjectId>): readonly (readonly [classid: string, oid: number])[] {
+  /** Where these objects have their own rows. */
+  addressesOf(ids: ReadonlySet<ObjectId>): ReadonlyMap<ObjectId, readonly Address[]> {
     return this.#own.addressesOf(ids);
   }
 
@@ -151,6 +150,9 @@ export class Reader {
     return this.#own.get(catalogOid, oid, sub) ?? this.#aliases.get(catalogOid, oid, sub);
   }
 }
+
+/** A row: the oid of its system catalog, and its own. */
+export type Address = readonly [classid: string, oid: string | number];
 
 /** Values by the address of a row in one system catalog; what is a part of that row, a column, is in a list of the row's. */
 class Addresses<T> {
@@ -220,10 +222,11 @@ class AddressMap<T> {
     return gone;
   }
 
-  addressesOf(wanted: ReadonlySet<T>): readonly (readonly [classid: string, oid: number])[] {
-    const found: [string, number][] = [];
+  addressesOf(wanted: ReadonlySet<T>): ReadonlyMap<T, readonly Address[]> {
+    const found = new Map<T, Address[]>();
     for (const [classid, addresses] of this.#byCatalog)
-      for (const [oid, value] of addresses) if (wanted.has(value)) found.push([classid, oid]);
+      for (const [oid, value] of addresses)
+        if (wanted.has(value)) found.set(value, [...(found.get(value) ?? []), [classid, oid]]);
     return found;
   }
 }

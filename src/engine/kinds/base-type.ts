@@ -107,7 +107,7 @@ export const baseType: Kind<BaseTypeAttributes> = {
       'collatable', t.typcollation <> 0)
     FROM pg_catalog.pg_type t
     WHERE ${USER_TYPES} AND (t.typtype = 'b' OR NOT t.typisdefined)
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)`,
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)`,
 
   read(row, reader) {
     const base = readType('base_type', row, reader);

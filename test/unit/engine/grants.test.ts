@@ -13,6 +13,12 @@ describe('grants', function () {
     assert.deepEqual(readGrants('{owner=X/owner,=X/owner}', FUNCTION, 'owner'), {});
   });
 
+  it('are one value where objects have the same ACL', () => {
+    const read = () => readGrants('{owner=arwdDxtm/owner,reader=r/owner}', TABLE_17, 'owner');
+    assert.equal(read(), read());
+    assert.notDeepEqual(read(), readGrants('{owner=arwdDxtm/owner,reader=r/owner}', TABLE_17, 'reader'));
+  });
+
   it('are the privileges of each role that differ from what is usual', () => {
     assert.deepEqual(readGrants('{owner=arwdDxtm/owner,reader=r/owner,=r/owner}', TABLE_17, 'owner'), {
       PUBLIC: ['SELECT'],

@@ -75,7 +75,7 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
         SELECT f.oid, pg_catalog.min(t.oid) AS type FROM pg_catalog.pg_type t
         LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
         CROSS JOIN pg_catalog.unnest(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, r.rngcanonical]::oid[]) f(oid)
-        WHERE t.typtype IN ('b', 'r') AND f.oid >= ${FIRST_USER_OID} GROUP BY f.oid) w ON w.oid = p.oid
+        WHERE (t.typtype = 'r' OR t.typtype = 'b' AND t.typinput >= ${FIRST_USER_OID}) AND f.oid >= ${FIRST_USER_OID} GROUP BY f.oid) w ON w.oid = p.oid
       WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID} AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')`,
 

@@ -1,9 +1,10 @@
 import process from 'node:process';
 import { compare } from '../src/engine/compare';
-import type { Drift } from '../src/engine/model';
+import type { Catalog, Drift } from '../src/engine/model';
 import { plan } from '../src/engine/plan';
 import { readCatalog } from '../src/engine/read';
 import { type KeptCatalog, readAgain } from '../src/engine/read-again';
+import { Twins } from '../src/engine/twins';
 import { connect } from '../src/environments/connection';
 import type { Connection } from '../src/environments/session';
 import { serve } from './child';
@@ -21,7 +22,7 @@ serve({
   whole: async (source, target) => {
     const { connections } = await opened(source, target);
     const start = performance.now();
-    const [wanted, actual] = await Promise.all([readCatalog(connections[0]), readCatalog(connections[1])]);
+    const [wanted, actual] = await readBoth(connections);
     compare(wanted, actual);
     return { ms: performance.now() - start };
   },
@@ -75,11 +76,16 @@ async function compareAgain(again: Opened): Promise<Partial<Measured>> {
 async function compareBoth(source: string, target: string): Promise<Drift> {
   const connections = await Promise.all([open(source), open(target)]);
   try {
-    const [wanted, actual] = await Promise.all([readCatalog(connections[0]), readCatalog(connections[1])]);
+    const [wanted, actual] = await readBoth(connections);
     return compare(wanted, actual);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
+}
+
+function readBoth([source, target]: readonly [Connection, Connection]): Promise<[Catalog, Catalog]> {
+  const twins = new Twins();
+  return Promise.all([readCatalog(source, twins), readCatalog(target, twins)]);
 }
 
 async function open(url: string, readOnly = true): Promise<Connection> {

@@ -41,7 +41,7 @@ export class Tool {
   readonly #child: ChildProcess;
 
   constructor(readonly name: ToolName) {
-    this.#child = fork(bundleOf(name), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#child = fork(bundleOf(name), { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 
   async run(request: Request): Promise<Measured> {

@@ -1,5 +1,6 @@
 import type { Catalog, Drift } from '../engine/model';
 import { EVERYTHING, narrow, sharedScope, type Scope } from '../engine/scope';
+import { Twins } from '../engine/twins';
 import { parseEnvironment, readConfiguration, type Configuration } from '../environments/configuration';
 import { driftBetween } from '../environments/drift';
 import type { Environment } from '../environments/environment';
@@ -87,8 +88,8 @@ async function loadBoth(
 ): Promise<[LoadedCatalog, LoadedCatalog]> {
   const stop = new AbortController();
   const signal = AbortSignal.any([session.signal, stop.signal]);
-  const load = (environment: Environment): Promise<LoadedCatalog> =>
-    loadEnvironment(environment, { signal, workspace: session.workspace, env: session.env });
+  const options = { signal, workspace: session.workspace, env: session.env, twins: new Twins() };
+  const load = (environment: Environment): Promise<LoadedCatalog> => loadEnvironment(environment, options);
   const both = [load(source), load(target)] as const;
   try {
     return await Promise.all(both);

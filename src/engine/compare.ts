@@ -2,6 +2,7 @@ import { isSameText } from './array-casts';
 import { grantsKnownTo } from './grants';
 import type { Attributes, Catalog, CatalogObject, Change, Difference, Drift, ObjectId, Status, Value } from './model';
 import { kindOf, rankOf } from './registry';
+import { areAlike } from './twins';
 
 interface Entry {
   readonly object: CatalogObject;
@@ -141,17 +142,7 @@ function byPlace(a: Difference, b: Difference): number {
   return rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Whether two values are the same throughout; those of most objects are, and nothing need be made to tell. */
-function areAlike(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [left, right] = [a as Attributes, b as Attributes];
-  for (const key in left) if (!areAlike(left[key], right[key])) return false;
-  for (const key in right) if (!(key in left)) return false;
-  return true;
-}
-
-/** The same values in both catalogs need their memory once; and whoever compares these again sees that they are the same. */
+/** What was not read together: so that who compares these again sees at once that they are the same. */
 function keepOnce({ attributes }: CatalogObject, twin: { attributes: Attributes }): void {
   twin.attributes = attributes;
 }

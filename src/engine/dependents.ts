@@ -1,16 +1,22 @@
+import { eachOnce } from './each-once';
 import type { ObjectId } from './model';
 import { perCatalog } from './per-catalog';
 
 /** From an object to those that depend on it, its children among them. */
-export const dependentsOf = perCatalog((catalog): ReadonlyMap<ObjectId, readonly ObjectId[]> => {
-  const dependents = new Map<ObjectId, ObjectId[]>();
+export const dependentsOf = perCatalog((catalog): ((id: ObjectId) => readonly ObjectId[]) => {
+  const lists = new Map<ObjectId, ObjectId[]>();
   const add = (id: ObjectId, on: ObjectId): void => {
-    const list = dependents.get(on);
-    if (list === undefined) dependents.set(on, [id]);
+    const list = lists.get(on);
+    if (list === undefined) lists.set(on, [id]);
     else list.push(id);
   };
   for (const [id, list] of catalog.dependencies) for (const on of list) add(id, on);
   for (const object of catalog.objects.values()) for (const parent of object.parents) add(object.id, parent);
-  for (const [id, list] of dependents) if (list.length > 1) dependents.set(id, [...new Set(list)].sort());
-  return dependents;
+  // A plan asks for few of them: a list is put in order when it is asked for.
+  const told = new Map<ObjectId, readonly ObjectId[]>();
+  return (id) => {
+    const known = told.get(id) ?? eachOnce(lists.get(id) ?? []);
+    told.set(id, known);
+    return known;
+  };
 });

@@ -10,7 +10,7 @@ export function keepersOf(table: ObjectId, catalog: Catalog): readonly ObjectId[
   const keepers = new Set<ObjectId>();
   const types = new Set([table]);
   for (const type of types) {
-    for (const id of dependentsOf(catalog).get(type) ?? []) {
+    for (const id of dependentsOf(catalog)(type)) {
       const how = contains(id, type, catalog);
       if (how !== null) (how === 'in a type' ? types : keepers).add(id);
     }

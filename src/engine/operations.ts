@@ -71,7 +71,7 @@ class Decision {
   readonly #drafts = new Map<ObjectId, Draft>();
   readonly #disturbances: Disturbance[] = [];
   readonly #kept = new Set<string>();
-  readonly #dependents: ReadonlyMap<ObjectId, readonly ObjectId[]>;
+  readonly #dependents: (id: ObjectId) => readonly ObjectId[];
   readonly #context: PlanContext;
   readonly #queue: (() => void)[] = [];
 
@@ -190,7 +190,7 @@ class Decision {
   #removed(id: ObjectId, because: ObjectId): void {
     const cause = this.target.objects.get(id);
     if (cause === undefined) return;
-    for (const dependent of this.#dependents.get(id) ?? []) {
+    for (const dependent of this.#dependents(id)) {
       const object = this.target.objects.get(dependent);
       if (object?.parents.includes(id) && this.goal.objects.has(dependent)) {
         const isUntied = kindOf(object.kind).outlives?.(object, id, this.#context) === true;
@@ -202,7 +202,7 @@ class Decision {
   }
 
   #disturb(cause: CatalogObject, disturbs: (dependent: CatalogObject) => boolean, because: ObjectId): void {
-    for (const id of this.#dependents.get(cause.id) ?? []) {
+    for (const id of this.#dependents(cause.id)) {
       const dependent = this.target.objects.get(id);
       if (dependent === undefined || !disturbs(dependent)) continue;
       this.#disturbances.push({ disturbed: id, by: cause.id });

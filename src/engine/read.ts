@@ -2,6 +2,7 @@ import type { Catalog, CatalogObject, NotRead, ObjectId } from './model';
 import { Reader, type Query } from './reader';
 import { onlyWhere } from './only-where';
 import { type CatalogPart, type Part, startReading } from './reading';
+import type { Twins } from './twins';
 
 /** What the engine needs of a database: a way to ask, and which server answers. */
 export interface Database {
@@ -26,15 +27,16 @@ export interface AddressedCatalog {
 /**
  * Reads everything the engine knows about from one snapshot, in one message: one round trip.
  * When the role may not read some system catalog, it reads the others and says so in `notRead`.
+ * @param twins where another database is read beside this one, to be compared
  * @throws what `database.query` throws, but for missing permission and what the server was built without
  */
-export async function readCatalog(database: Database): Promise<Catalog> {
-  return (await readAddressedCatalog(database)).catalog;
+export async function readCatalog(database: Database, twins?: Twins): Promise<Catalog> {
+  return (await readAddressedCatalog(database, twins)).catalog;
 }
 
 /** The same, for who knows objects by their addresses. */
-export async function readAddressedCatalog(database: Database): Promise<AddressedCatalog> {
-  const reader = new Reader(database.version);
+export async function readAddressedCatalog(database: Database, twins?: Twins): Promise<AddressedCatalog> {
+  const reader = new Reader(database.version, twins);
   const { parts, finish } = startReading(reader);
   const asked = parts.map(whereThereIsAny);
   const message = [...BEGIN, ...asked.map(({ sql }) => sql), 'COMMIT'].join(';\n');

@@ -1,4 +1,5 @@
 import type { CatalogObject, KindName, NotRead, ObjectId } from './model';
+import type { Twins } from './twins';
 import { SYSTEM_CATALOGS, type SystemCatalog } from './system-catalogs';
 
 /** One row of a result, every value as PostgreSQL's text or null. */
@@ -63,7 +64,11 @@ export class Reader {
   readonly #extensionMembers = new AddressMap<string>();
   readonly #unread = new Map<string, NotRead>();
 
-  constructor(readonly version: number) {}
+  /** @param twins where another database is read beside this one */
+  constructor(
+    readonly version: number,
+    private readonly twins?: Twins,
+  ) {}
 
   /** Takes over what another one knows, which is of no use from then on; but not which objects are of extensions. */
   takeOver(before: Reader): void {
@@ -75,8 +80,9 @@ export class Reader {
 
   /** Adds an object under its own address. */
   add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {
-    this.objects.set(object.id, object);
-    this.#own.set(SYSTEM_CATALOGS[catalog], oid, sub, object.id);
+    const once = this.twins?.once(object) ?? object;
+    this.objects.set(once.id, once);
+    this.#own.set(SYSTEM_CATALOGS[catalog], oid, sub, once.id);
   }
 
   /** Lets another row stand for an object: a view's rule, a table's row type, a constraint's index. */

@@ -1,3 +1,4 @@
+import { eachOnce } from './each-once';
 import type { Kind } from './kind';
 import { withDependencies } from './late-dependencies';
 import type { Attributes, Catalog, NotRead, ObjectId, Server, Value } from './model';
@@ -169,7 +170,6 @@ function resolveDependencies(
   known: ReadonlyMap<ObjectId, readonly ObjectId[]>,
   rows: readonly Row[],
 ): ReadonlyMap<ObjectId, readonly ObjectId[]> {
-  // A list that is sorted and freed of repetitions at the end is smaller than a set.
   const added = new Map<ObjectId, ObjectId[]>();
   for (const row of rows) {
     const [fromOf, toOf] = [reader.resolver(text(row, 0)), reader.resolver(text(row, 1))];
@@ -184,7 +184,7 @@ function resolveDependencies(
     });
   }
   const dependencies = new Map(known);
-  for (const [id, on] of added) dependencies.set(id, on.length === 1 ? on : [...new Set(on)].sort());
+  for (const [id, on] of added) dependencies.set(id, eachOnce(on));
   return dependencies;
 }
 

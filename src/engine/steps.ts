@@ -198,12 +198,11 @@ class Layout {
   #callsOpaque(): ReadonlySet<ObjectId> {
     if (this.#opaqueCallers !== undefined) return this.#opaqueCallers;
     const callers = new Set<ObjectId>();
-    const queue = [...this.goal.objects.values()]
-      .filter((each) => kindOf(each.kind).isOpaque?.(each))
-      .map(({ id }) => id);
+    const queue: ObjectId[] = [];
+    for (const each of this.goal.objects.values()) if (kindOf(each.kind).isOpaque?.(each)) queue.push(each.id);
     const dependents = dependentsOf(this.goal);
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      for (const caller of dependents.get(id) ?? []) {
+      for (const caller of dependents(id)) {
         if (callers.has(caller)) continue;
         callers.add(caller);
         queue.push(caller);
@@ -428,10 +427,7 @@ class Layout {
     const dependents = dependentsOf(this.goal);
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       // A table uses what its columns use.
-      for (const user of [
-        ...(dependents.get(id) ?? []),
-        ...(id === object ? [] : (this.goal.objects.get(id)?.parents ?? [])),
-      ]) {
+      for (const user of [...dependents(id), ...(id === object ? [] : (this.goal.objects.get(id)?.parents ?? []))]) {
         if (users.has(user)) continue;
         users.add(user);
         queue.push(user);

@@ -1,6 +1,7 @@
 import type { Catalog } from '../engine/model';
 import { readCatalog } from '../engine/read';
 import { type KeptCatalog, readAgain } from '../engine/read-again';
+import type { Twins } from '../engine/twins';
 import { connect, type ConnectOptions } from './connection';
 import type { Environment, EnvironmentKind } from './environment';
 import { cancelled } from './errors';
@@ -9,6 +10,8 @@ import { filePath } from './location';
 export interface LoadOptions extends Omit<ConnectOptions, 'readOnly'> {
   /** For what will be loaded again: what is known of it, null at the first time. A database is read in part then. */
   readonly before?: KeptCatalog | null | undefined;
+  /** Where what it will be compared with is loaded at the same time. */
+  readonly twins?: Twins | undefined;
 }
 
 /** A schema, and where it comes from. */
@@ -69,7 +72,7 @@ async function loadDatabase(environment: Environment, options: LoadOptions): Pro
   const connection = await connect(environment, { ...options, readOnly: true });
   const { serverVersion } = connection;
   try {
-    if (options.before === undefined) return { catalog: await readCatalog(connection), serverVersion };
+    if (options.before === undefined) return { catalog: await readCatalog(connection, options.twins), serverVersion };
     const kept = await readAgain(connection, options.before);
     return { catalog: kept.catalog, serverVersion, kept };
   } finally {

@@ -168,7 +168,7 @@ class Renaming {
     const labelOf = members.labelOf?.(owner);
     const isReused = members.names(wanted.owner).includes(member.name);
     if (labelOf !== undefined) this.#names.set(rename.from, { from: member.name, to, written: { labelOf }, isReused });
-    this.#touch([owner.id, ...(dependentsOf(this.#catalog).get(owner.id) ?? [])]);
+    this.#touch([owner.id, ...dependentsOf(this.#catalog)(owner.id)]);
     this.#catalog = { ...this.#catalog, objects: new Map(this.#catalog.objects).set(after.id, after) };
     return true;
   }

@@ -30,7 +30,7 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
   const touched = new Set<ObjectId>();
   const family = withHeirs(object, catalog);
   const visit = (each: CatalogObject, rename: (id: ObjectId) => ObjectId): void => {
-    for (const id of [each.id, ...(dependents.get(each.id) ?? [])]) touched.add(id);
+    for (const id of [each.id, ...dependents(each.id)]) touched.add(id);
     for (const child of children.get(each.id) ?? []) {
       if (family.has(child.id)) continue;
       if (rename(child.id) !== child.id) ids.set(child.id, rename(child.id));

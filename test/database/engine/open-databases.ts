@@ -1,6 +1,7 @@
 import { compare } from '../../../src/engine/compare';
 import type { Catalog, Drift } from '../../../src/engine/model';
 import { readCatalog } from '../../../src/engine/read';
+import { Twins } from '../../../src/engine/twins';
 import { connect } from '../../../src/environments/connection';
 import type { Connection } from '../../../src/environments/session';
 import { applyStatements, prepareApplication } from '../../../src/migrations/apply';
@@ -10,8 +11,8 @@ import type { PostgresServer } from '../../support/database-server';
 export interface OpenDatabase {
   readonly url: string;
   readonly connection: Connection;
-  /** Reads the schema as it is now. */
-  readonly catalog: () => Promise<Catalog>;
+  /** Reads the schema as it is now; with twins, as the command line reads both sides. */
+  readonly catalog: (twins?: Twins) => Promise<Catalog>;
   /** Runs a script as the command line does. */
   readonly run: (script: string) => Promise<void>;
 }
@@ -36,7 +37,7 @@ export class OpenDatabases {
     return {
       url,
       connection,
-      catalog: () => readCatalog(connection),
+      catalog: (twins) => readCatalog(connection, twins),
       run: async (script) => {
         const running = applyStatements(await prepareApplication(script), connection);
         while ((await running.next()).done !== true);
@@ -47,7 +48,8 @@ export class OpenDatabases {
   /** Two databases, and how the first is to become as the second. */
   async drifting(server: PostgresServer, targetSql: string, sourceSql: string): Promise<Drifting> {
     const [source, target] = [await this.open(server, sourceSql), await this.open(server, targetSql)];
-    return { source, target, drift: compare(await source.catalog(), await target.catalog()) };
+    const twins = new Twins();
+    return { source, target, drift: compare(await source.catalog(twins), await target.catalog(twins)) };
   }
 
   /** One more session that may write. */

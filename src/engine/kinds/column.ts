@@ -23,7 +23,6 @@ import {
   keepsNotNull,
   leavesWith,
   movesWith,
-  noLongerInherited,
   notNullBelow,
   parentsBecomeNotNull,
   partitionedBy,
@@ -34,6 +33,7 @@ import {
   heirs,
   isOfNewPartition,
   joinsLater,
+  noLongerInherited,
   outlivesInheritance,
 } from './shared/inheritance';
 import { identityExtras } from './shared/sequence-options';

@@ -1,6 +1,6 @@
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards';
-import type { Alteration, Kind, PlanContext, Statement } from '../kind';
+import type { Alteration, Kind, PlanContext, Sides, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { childId, objectId, text } from '../reader';
@@ -11,7 +11,14 @@ import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inl
 import { loggedAsNeeded } from './shared/logged-references';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, readOptions, sqlName, tableOf } from './shared/relations';
-import { becomesOwn, heirs, isPartition, joinsLater, outlivesInheritance } from './shared/inheritance';
+import {
+  becomesOwn,
+  heirs,
+  isPartition,
+  joinsLater,
+  noLongerInherited,
+  outlivesInheritance,
+} from './shared/inheritance';
 import {
   attached,
   attachedBelow,
@@ -210,7 +217,11 @@ export const constraint: Kind<ConstraintAttributes> = {
     facts: { ...after.facts, index: after.facts.index === null ? null : qualified(after.schema, after.name) },
   }),
 
-  prerequisites: (id, sides) => [...roleHolders(id, sides), ...loggedAsNeeded(id, sides)],
+  prerequisites: (id, sides) => [
+    ...roleHolders(id, sides),
+    ...loggedAsNeeded(id, sides),
+    ...withInheritedCheck(id, sides),
+  ],
 
   // A parent's check reaches the tables that inherit by then.
   absorbs: (object, child, context) =>
@@ -304,9 +315,18 @@ function commentOnIndex({ attributes, facts }: Constraint): Statement {
   return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
 }
 
-/** Keys and foreign keys are not inherited. */
-function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target }: PlanContext): boolean {
-  return child.attributes.type === 'check' && becomesOwn(child, parent, goal, target);
+/** What stands where a check is inherited from then on gives way with it; what is inherited no longer changes by itself. */
+function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const { source, target, children } = sides;
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  if (wanted !== undefined && actual?.attributes.type === 'check') return noLongerInherited(actual, wanted, sides);
+  if (wanted?.attributes.type !== 'check' || actual !== undefined) return [];
+  return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
+}
+
+/** Keys and foreign keys are not inherited; a check that gives way to another constraint of its name goes as well. */
+function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target, isRemoved }: PlanContext): boolean {
+  return child.attributes.type === 'check' && !isRemoved(child.id) && becomesOwn(child, parent, goal, target);
 }
 
 /** Whether one of that name can be that of the table above by then, which is nobody's to drop. */

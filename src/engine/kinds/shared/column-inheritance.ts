@@ -24,18 +24,6 @@ export function movesWith(id: ObjectId, { source, children }: Sides): readonly O
   });
 }
 
-/** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */
-export function noLongerInherited(
-  actual: CatalogObject,
-  wanted: CatalogObject,
-  { source }: Sides,
-): readonly ObjectId[] {
-  return actual.parents
-    .slice(1)
-    .filter((parent) => !wanted.parents.includes(parent))
-    .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
-}
-
 /** The tables that have the column in their partition keys: it can go when they no longer do. */
 export function partitionedBy(column: CatalogObject, sides: Sides): readonly ObjectId[] {
   const heirsOf = sides.children(column.id).filter(({ kind }) => kind === 'column');

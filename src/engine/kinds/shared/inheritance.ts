@@ -1,4 +1,4 @@
-import type { PlanContext } from '../../kind';
+import type { PlanContext, Sides } from '../../kind';
 import type { Catalog, CatalogObject, ObjectId } from '../../model';
 import { literal, nullable } from '../../quote';
 
@@ -16,6 +16,18 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
 export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
   return !isPartition(child.parents[0] ?? '', goal) && !outlivesInheritance(child, parent, goal, target);
+}
+
+/** While it is inherited only its parent's changes: it changes once that goes, or its table inherits no longer. */
+export function noLongerInherited(
+  actual: CatalogObject,
+  wanted: CatalogObject,
+  { source }: Sides,
+): readonly ObjectId[] {
+  return actual.parents
+    .slice(1)
+    .filter((parent) => !wanted.parents.includes(parent))
+    .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
 }
 
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */

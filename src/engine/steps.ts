@@ -34,14 +34,16 @@ interface LabelledEdge extends Edge {
  */
 export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations): Step[] {
   const detached = new Set<string>();
+  const encountered = new Set<ObjectId>();
   for (;;) {
     const layout = new Layout(target, goal, decided, detached);
     const edges = layout.edges();
     const circles = cycles(layout.drafts.length, edges);
     if (circles.length === 0) return layout.inOrder(edges);
-    if (!breakCircles(circles, edges, detached)) {
-      throw new CircleRefused(new Set(circles.flat().map((node) => layout.drafts[node]?.object ?? '')));
-    }
+    const left = circles.flat().map((node) => layout.drafts[node]?.object ?? '');
+    for (const object of left) encountered.add(object);
+    // What was done apart was perhaps not what has to give way.
+    if (!breakCircles(circles, edges, detached)) throw new CircleRefused(new Set([...left, ...encountered]));
   }
 }
 

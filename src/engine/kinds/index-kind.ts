@@ -129,7 +129,7 @@ export const index: Kind<IndexAttributes> = {
                 hazards: [
                   ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
                   ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
-                  ...uniqueHazards(object),
+                  ...uniqueHazards(object, context),
                 ],
                 requires: partitions,
               },
@@ -206,10 +206,13 @@ function isOnline({ parents, facts }: Index, context: PlanContext): boolean {
   return facts.partitioned !== true && staysInUse(parents[0], context);
 }
 
-function uniqueHazards(object: Index): readonly Hazard[] {
-  return object.facts.unique === true
-    ? hazardFor(object.parents[0], 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'rows may hold duplicates')
-    : [];
+/** A materialized view has rows as soon as it is made. */
+function uniqueHazards(object: Index, { goal, isMade }: PlanContext): readonly Hazard[] {
+  if (object.facts.unique !== true) return [];
+  const [relation = ''] = object.parents;
+  const isFilled = isMade(relation) && goal.objects.get(relation)?.facts.populated === true;
+  const [code, message] = ['MAY_FAIL_ON_EXISTING_ROWS', 'rows may hold duplicates'] as const;
+  return isFilled ? [hazard(code, object.id, message)] : hazardFor(relation, code, object.id, message);
 }
 
 function build(object: Index, name: string, context: PlanContext): readonly Statement[] {
@@ -219,7 +222,7 @@ function build(object: Index, name: string, context: PlanContext): readonly Stat
   const written = definition.startsWith(quoted, create.length) ? quoted : object.name;
   const rest = withTablespace(definition.slice(create.length + written.length), tablespace);
   const [drop, make] = buildConcurrently(object, name, `${create}CONCURRENTLY ${ident(name)}${rest}`);
-  const hazards = [...(make.hazards ?? []), ...uniqueHazards(object)];
+  const hazards = [...(make.hazards ?? []), ...uniqueHazards(object, context)];
   return withRightsOfOwner(object, [drop, { ...make, hazards }], context);
 }
 

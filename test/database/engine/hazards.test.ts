@@ -634,6 +634,18 @@ const CASES: readonly Case[] = [
     expected: ['materialized_view:public.m SCANS_TABLE'],
   },
   {
+    what: 'a unique index on a materialized view that is new may fail on what fills that',
+    from: '',
+    to: 'create materialized view m as select 1 as a; create unique index i on m (a)',
+    expected: ['index:public.i MAY_FAIL_ON_EXISTING_ROWS', 'materialized_view:public.m SCANS_TABLE'],
+  },
+  {
+    what: 'a unique index on a materialized view that nobody has filled does not fail',
+    from: '',
+    to: 'create materialized view m as select 1 as a with no data; create unique index i on m (a)',
+    expected: [],
+  },
+  {
     what: 'dropping a materialized view breaks who reads it',
     from: 'create materialized view m as select 1 as a',
     to: '',

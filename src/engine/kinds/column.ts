@@ -292,8 +292,8 @@ export const column: Kind<ColumnAttributes> = {
       !joinsLater(child, object, context) &&
       !isOfNewPartition(child, context)),
 
-  outlives: (object, parent, { goal, target }) =>
-    outlivesInheritance(object, parent, goal, target) || becomesOwn(object, parent, goal, target),
+  outlives: (object, parent, context) =>
+    outlivesInheritance(object, parent, context.goal, context.target) || becomesOwn(object, parent, context),
 
   contains: ({ facts, parents }, type) => (facts.of_view === true || parents.includes(type) ? null : 'in rows'),
   reshapes: (object, context) => (changesRows(object, context) ? tablesWith(object, context) : []),
@@ -347,6 +347,7 @@ export const column: Kind<ColumnAttributes> = {
       ...going.flatMap((each) => leaveNotNull(each, context.target.server.version)),
       ...going.map((each, at) => ({
         sql: drop(each, 'ONLY '),
+        ...(context.isMade(each.id) && { once: true as const }),
         hazards: [
           ...(at === 0 ? hazards : locksTableOf(each)),
           ...becomingOwn(each.id, context).flatMap((owner) => locksTableOf(owner)),

@@ -269,7 +269,11 @@ export const constraint: Kind<ConstraintAttributes> = {
       context.targetChildren(id).some((heir) => becomesOwnCheck(heir, id, context)),
     );
     return leavesOwn
-      ? going.map((each) => ({ sql: drop(each, 'ONLY '), hazards }))
+      ? going.map((each) => ({
+          sql: drop(each, 'ONLY '),
+          ...(context.isMade(each.id) && { once: true as const }),
+          hazards,
+        }))
       : [{ sql: drop(object, ''), hazards, ...(comesBackFromAbove(object, context) && { once: true }) }];
   },
 
@@ -324,9 +328,9 @@ function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectId[] {
   return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
 }
 
-/** Keys and foreign keys are not inherited; a check that gives way to another constraint of its name goes as well. */
-function becomesOwnCheck(child: CatalogObject, parent: ObjectId, { goal, target, isRemoved }: PlanContext): boolean {
-  return child.attributes.type === 'check' && !isRemoved(child.id) && becomesOwn(child, parent, goal, target);
+/** Keys and foreign keys are not inherited. */
+function becomesOwnCheck(child: CatalogObject, parent: ObjectId, context: PlanContext): boolean {
+  return child.attributes.type === 'check' && becomesOwn(child, parent, context);
 }
 
 /** Whether one of that name can be that of the table above by then, which is nobody's to drop. */

@@ -34,8 +34,8 @@ export function partitionedBy(column: CatalogObject, sides: Sides): readonly Obj
 }
 
 /** The columns that inherit it, and are their tables' own from then on. */
-export function becomingOwn(id: ObjectId, { goal, target, targetChildren }: PlanContext): readonly CatalogObject[] {
-  return targetChildren(id).filter((heir) => heir.kind === 'column' && becomesOwn(heir, id, goal, target));
+export function becomingOwn(id: ObjectId, context: PlanContext): readonly CatalogObject[] {
+  return context.targetChildren(id).filter((heir) => heir.kind === 'column' && becomesOwn(heir, id, context));
 }
 
 /** The columns that tables that inherit have as their own until it is added. */

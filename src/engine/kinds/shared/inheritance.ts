@@ -11,10 +11,11 @@ export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal
 
 /**
  * Whether a column or check becomes the table's own because that of the parent, from which it still inherits, goes.
- * A partition has them together with its table, or anew.
+ * A partition has them together with its table, or anew, and so has a table what is made anew.
  */
-export function becomesOwn(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
+export function becomesOwn(child: CatalogObject, parent: ObjectId, { goal, target, isRemoved }: PlanContext): boolean {
   if (parent === child.parents[0] || !goal.objects.has(child.id) || goal.objects.has(parent)) return false;
+  if (isRemoved(child.id)) return false;
   return !isPartition(child.parents[0] ?? '', goal) && !outlivesInheritance(child, parent, goal, target);
 }
 

@@ -385,17 +385,21 @@ class Layout {
 
   #labels(absorbed: ReadonlyMap<ObjectId, ObjectId>, what: 'make' | 'remove', id: ObjectId): readonly string[] {
     const by = absorbed.get(id);
-    if (by === undefined || (what === 'make' ? this.#isInheritedFrom(id, by) : this.#staysInherited(id))) return [];
+    if (by === undefined || (what === 'make' ? this.#isInheritedFrom(id, by) : this.#goesOnlyWith(id, by))) return [];
     return [absorption(what, id, by)];
   }
 
   /** What is inherited from something that stays, PostgreSQL drops only with what it belongs to. */
-  #staysInherited(id: ObjectId): boolean {
+  #goesOnlyWith(id: ObjectId, by: ObjectId): boolean {
     const { objects } = this.target;
+    const { context } = this.decided;
     const object = objects.get(id);
-    return (object?.parents ?? [])
-      .slice(1)
-      .some((origin) => objects.get(origin)?.kind === object?.kind && !this.decided.context.isRemoved(origin));
+    if (object === undefined) return false;
+    const [parent, ...origins] = object.parents;
+    return (
+      (parent === by && kindOf(object.kind).goesOnlyWithParent?.(object, context) === true) ||
+      origins.some((origin) => objects.get(origin)?.kind === object.kind && !context.isRemoved(origin))
+    );
   }
 
   /** What an object of its own kind takes along, PostgreSQL makes in any case. */

@@ -71,7 +71,7 @@ import {
   typeChange,
 } from './shared/column-type';
 import { foreignOptionsSql, readForeignOptions } from './shared/foreign-options';
-import { losesType } from './shared/kept-rows';
+import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { readOptions, sqlName, tableOf } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -294,6 +294,8 @@ export const column: Kind<ColumnAttributes> = {
 
   outlives: (object, parent, context) =>
     outlivesInheritance(object, parent, context.goal, context.target) || becomesOwn(object, parent, context),
+
+  goesOnlyWithParent: waitsBesideTable,
 
   contains: ({ facts, parents }, type) => (facts.of_view === true || parents.includes(type) ? null : 'in rows'),
   reshapes: (object, context) => (changesRows(object, context) ? tablesWith(object, context) : []),

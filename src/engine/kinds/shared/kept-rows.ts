@@ -168,6 +168,11 @@ function keptColumns(id: ObjectId, context: PlanContext): readonly { goal: Catal
   });
 }
 
+/** Whether its values wait beside its table. */
+export function waitsBesideTable({ id, parents: [table = ''] }: CatalogObject, context: PlanContext): boolean {
+  return keepsRows(table, context) && keptColumns(table, context).some(({ target }) => target.id === id);
+}
+
 /** A type that is made anew or dropped meanwhile cannot be used beside the table either. */
 export function losesType(column: CatalogObject, { target, isRemoved }: PlanContext): boolean {
   return (target.dependencies.get(column.id) ?? []).some((on) => !column.parents.includes(on) && isRemoved(on));

@@ -48,7 +48,10 @@ function ownerStatements(
 }
 
 /** Its own, or that of what it is a part of; undefined where that gets another one, which it may have by then. */
-function currentOwner({ attributes, parents: [parent = ''] }: CatalogObject, { goal, target }: PlanContext): unknown {
+export function currentOwner(
+  { attributes, parents: [parent = ''] }: CatalogObject,
+  { goal, target }: PlanContext,
+): unknown {
   if (attributes.owner !== undefined) return attributes.owner;
   const [was, will] = [target, goal].map(({ objects }) => objects.get(parent)?.attributes.owner);
   return was === (will ?? was) ? was : undefined;

@@ -1,3 +1,4 @@
+import { currentOwner } from '../facets';
 import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard, locksOut } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
@@ -150,7 +151,7 @@ export const sequence: Kind<SequenceAttributes> = {
     }
     if (changed.has('unlogged')) statements.push({ sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}` });
     if (OPTIONS.some((option) => changed.has(option))) statements.push(optionChange(target, goal));
-    if (changed.has('owned_by')) statements.push(...ownedBy(goal, target.attributes.owner, context));
+    if (changed.has('owned_by')) statements.push(...ownedBy(goal, currentOwner(target, context), context));
     return { statements };
   },
 
@@ -209,19 +210,13 @@ function alterColumn({ facts }: CatalogObject): string {
 }
 
 /** A sequence can only be tied to a table of the same owner. */
-function ownedBy(
-  object: CatalogObject<SequenceAttributes>,
-  owner: Value | undefined,
-  { goal }: PlanContext,
-): Statement[] {
+function ownedBy(object: CatalogObject<SequenceAttributes>, owner: unknown, { goal }: PlanContext): Statement[] {
   const { owned_by: column } = object.attributes;
   if (column === null) return [];
   const alter = `ALTER SEQUENCE ${qualified(object.schema, object.name)}`;
   const wanted = object.parents.flatMap((id) => goal.objects.get(id)?.attributes.owner ?? [])[0];
   return [
-    ...(typeof wanted === 'string' && typeof owner === 'string' && wanted !== owner
-      ? [{ sql: `${alter} OWNER TO ${ident(wanted)}` }]
-      : []),
+    ...(typeof wanted === 'string' && wanted !== owner ? [{ sql: `${alter} OWNER TO ${ident(wanted)}` }] : []),
     { sql: `${alter} OWNED BY ${column}`, requires: object.parents, later: true },
   ];
 }

@@ -245,7 +245,9 @@ export const column: Kind<ColumnAttributes> = {
     const table = actual?.parents[0];
     if (actual === undefined || table === undefined) {
       const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
-      return heirsOf.map((heir) => heir.id);
+      const inTheWay =
+        wanted === undefined ? [] : heirs(wanted, target.objects).filter((heir) => typeOf(heir) !== typeOf(wanted));
+      return [...heirsOf, ...inTheWay].map((heir) => heir.id);
     }
     if (wanted === undefined)
       return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides), ...movesWith(id, sides)];

@@ -128,7 +128,9 @@ export const index: Kind<IndexAttributes> = {
                 ),
                 hazards: [
                   ...locksOutWriters(table, object.id, 'SHARE_LOCK'),
-                  ...hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows'),
+                  ...(object.facts.partitioned === true
+                    ? []
+                    : hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows')),
                   ...uniqueHazards(object, context),
                 ],
                 requires: partitions,

@@ -17,6 +17,7 @@ import {
   inheritedParts,
   joinParents,
   leaveParents,
+  lostAbove,
   notNullNames,
   type Placed,
   referencedBy,
@@ -211,7 +212,7 @@ export const table: Kind<TableAttributes> = {
     const isFilled = keepsRows(object.id, context);
     const afterRows = isFilled ? { later: true as const, requires: [rowsBack(object.id)] } : {};
     return [
-      { sql: create },
+      { sql: create, ...(!isPartition && { after: lostAbove(object, context) }) },
       ...columns.flatMap((column) => columnExtras(column, context)),
       ...identityExtras(absorbed, attributes.unlogged),
       ...overrides(object, absorbed, context),

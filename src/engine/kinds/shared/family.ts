@@ -20,9 +20,11 @@ export function inheritedParts(id: ObjectId, { source, target, children }: Sides
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
   if (wanted === undefined) return [];
   const isPartition = wanted.attributes.partition_bound !== null;
-  if (actual === undefined) return isPartition ? wanted.parents.flatMap((parent) => inheritable(children(parent))) : [];
   const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
-  return children(id).flatMap((child) => {
+  const inherited = inheritable(joined.flatMap(children));
+  const lost = inherited.filter((each) => !source.objects.has(each));
+  if (actual === undefined) return isPartition ? inherited : lost;
+  const own = children(id).flatMap((child) => {
     const above = joined
       .map((ancestor) => childId(child.kind, ancestor, child.name))
       .filter((each) => source.objects.has(each));
@@ -31,11 +33,17 @@ export function inheritedParts(id: ObjectId, { source, target, children }: Sides
     if (above.length === 0) return [];
     return isPartition && child.kind === 'column' ? [child.id, ...above] : [child.id];
   });
+  return [...lost, ...own];
 }
 
 /** The columns and checks among the parts of a table: what a partition has as well, and nothing else. */
 function inheritable(parts: readonly CatalogObject[]): readonly ObjectId[] {
   return parts.flatMap(({ kind, id, attributes }) => (kind === 'column' || attributes.type === 'check' ? [id] : []));
+}
+
+/** What the tables above lose: who joins them while it is there would have to have it too. */
+export function lostAbove(table: CatalogObject, { goal, targetChildren }: PlanContext): readonly ObjectId[] {
+  return inheritable(ancestorsOf(table).flatMap(targetChildren)).filter((id) => !goal.objects.has(id));
 }
 
 /** The columns of a new partition key; and the types that must know the values of a new bound. */
@@ -197,6 +205,7 @@ export function joinParents(
       sql: `ALTER TABLE ${qualified(goal.schema, goal.name)} INHERIT ${parent}`,
       once: true,
       requires: [...goal.parents, ...context.children(goal.id).flatMap(({ id, parents }) => [id, ...parents.slice(1)])],
+      after: lostAbove(goal, context),
       later: true,
       hazards: locksOut(goal.id, goal.id),
     }));
@@ -247,7 +256,7 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
       ]),
     ],
     // Their bounds may be in the way of its own, and no column may be its alone.
-    after: [...before, ...inheritable(context.targetChildren(object.id))],
+    after: [...before, ...inheritable(context.targetChildren(object.id)), ...lostAbove(object, context)],
     later: true,
     provides: attached(object.id),
     // The rows of a default partition must not belong into the new one; those that it brings must.

@@ -41,6 +41,7 @@ export class Tool {
   readonly #child: ChildProcess;
 
   constructor(readonly name: ToolName) {
+    // Without the loader that runs this bench, which takes 20 MB.
     this.#child = fork(bundleOf(name), { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 

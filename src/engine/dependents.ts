@@ -15,8 +15,10 @@ export const dependentsOf = perCatalog((catalog): ((id: ObjectId) => readonly Ob
   // A plan asks for few of them: a list is put in order when it is asked for.
   const told = new Map<ObjectId, readonly ObjectId[]>();
   return (id) => {
-    const known = told.get(id) ?? eachOnce(lists.get(id) ?? []);
-    told.set(id, known);
-    return known;
+    const known = told.get(id);
+    if (known !== undefined) return known;
+    const list = eachOnce(lists.get(id) ?? []);
+    told.set(id, list);
+    return list;
   };
 });

@@ -101,7 +101,7 @@ export interface Renaming<A extends Attributes> {
   /** What two objects must have in common to be taken for one, where that is not their attributes; null for what never is. */
   shape?(object: CatalogObject<A>, context: ShapeContext): Value | null;
   /** What PostgreSQL renames along: the columns that inherit a column. */
-  heirs?(object: CatalogObject<A>, objects: ReadonlyMap<ObjectId, CatalogObject>): readonly CatalogObject[];
+  heirs?(object: CatalogObject<A>, catalog: Catalog): readonly CatalogObject[];
   /** Where it is not `ALTER address RENAME TO name`. */
   sql?(object: CatalogObject<A>, name: string): string;
 }

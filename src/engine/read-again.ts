@@ -1,7 +1,7 @@
 import { type Fingerprint, fingerprintQuery, readFingerprint } from './fingerprint';
 import type { Catalog, CatalogObject, ObjectId } from './model';
 import { onlyWhere } from './only-where';
-import { BEGIN, type Database, isRefused, readCatalog, whereThereIsAny } from './read';
+import { BEGIN, type Database, isRefused, isThereAny, readCatalog, whereThereIsAny } from './read';
 import { type Address, Reader, text, type Row } from './reader';
 import { type CatalogPart, type Part, startReading } from './reading';
 import { rankOf } from './registry';
@@ -101,7 +101,9 @@ function concernedQuery(changed: ReadonlyMap<string, readonly string[]>, known: 
     ...(before.dependencies.get(id) ?? []),
   ]);
   const addresses = known.addressesOf(new Set([...around, ...belongTo]));
-  const rowsOf = (ids: readonly ObjectId[]): string[] => ids.flatMap((id) => (addresses.get(id) ?? []).map(rowOf));
+  // The columns of a table belong to the same one.
+  const rowsOf = (ids: readonly ObjectId[]): string[] =>
+    [...new Set(ids)].flatMap((id) => (addresses.get(id) ?? []).map(rowOf));
   const changedRows = [...changed].flatMap(([classid, oids]) => oids.map((oid) => rowOf([classid, oid])));
   return `
   WITH RECURSIVE changed(classid, objid) AS (VALUES ${[...changedRows, ...rowsOf(around)].join()}),
@@ -129,8 +131,9 @@ function ofConcerned(part: CatalogPart): Part {
   if (part.ofObjectsIn === undefined) return part;
   const oids = concernedOids(`'${SYSTEM_CATALOGS[part.ofObjectsIn]}'`);
   const sql = `SELECT * FROM (${part.sql}) k(concerned) WHERE k.concerned = ANY (${oids})`;
-  const isAny = part.seldom === undefined ? '' : ` AND EXISTS (SELECT FROM ${part.seldom})`;
-  return onlyWhere(`${oids} IS NOT NULL${isAny}`, { ...part, sql });
+  const isConcerned = `${oids} IS NOT NULL`;
+  const condition = part.seldom === undefined ? isConcerned : `${isConcerned} AND ${isThereAny(part.seldom)}`;
+  return onlyWhere(condition, { ...part, sql });
 }
 
 /** What changes in an extension can change what is said about PostgreSQL's grants on it. */

@@ -51,7 +51,12 @@ export async function readAddressedCatalog(database: Database, twins?: Twins): P
 
 /** A part as one message asks for it: what few schemas have only where there is any. */
 export function whereThereIsAny(part: CatalogPart): Part {
-  return part.seldom === undefined ? part : onlyWhere(`EXISTS (SELECT FROM ${part.seldom})`, part);
+  return part.seldom === undefined ? part : onlyWhere(isThereAny(part.seldom), part);
+}
+
+/** SQL for whether there is anything to read. @param seldom as a part has it */
+export function isThereAny(seldom: string): string {
+  return `EXISTS (SELECT FROM ${seldom})`;
 }
 
 /** The same from inside a transaction, with what that has done so far. The transaction goes on. */

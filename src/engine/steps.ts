@@ -41,9 +41,9 @@ export function orderedSteps(target: Catalog, goal: Catalog, decided: Operations
     const circles = cycles(layout.drafts.length, edges);
     if (circles.length === 0) return layout.inOrder(edges);
     const left = circles.flat().map((node) => layout.drafts[node]?.object ?? '');
-    for (const object of left) encountered.add(object);
     // What was done apart was perhaps not what has to give way.
     if (!breakCircles(circles, edges, detached)) throw new CircleRefused(new Set([...left, ...encountered]));
+    for (const object of left) encountered.add(object);
   }
 }
 
@@ -389,7 +389,7 @@ class Layout {
     return [absorption(what, id, by)];
   }
 
-  /** What is inherited from something that stays, PostgreSQL drops only with what it belongs to. */
+  /** PostgreSQL drops what is inherited from something that stays only with what it belongs to; a kind may say so too. */
   #goesOnlyWith(id: ObjectId, by: ObjectId): boolean {
     const { objects } = this.target;
     const { context } = this.decided;

@@ -246,7 +246,7 @@ export const column: Kind<ColumnAttributes> = {
     if (actual === undefined || table === undefined) {
       const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
       const inTheWay =
-        wanted === undefined ? [] : heirs(wanted, target.objects).filter((heir) => typeOf(heir) !== typeOf(wanted));
+        wanted === undefined ? [] : heirs(wanted, target).filter((heir) => typeOf(heir) !== typeOf(wanted));
       return [...heirsOf, ...inTheWay].map((heir) => heir.id);
     }
     if (wanted === undefined)
@@ -423,7 +423,7 @@ function dropsNotNullAlone(column: CatalogObject, { goal, target }: PlanContext)
   return (
     target.server.version < NAMED &&
     !isPartitioned &&
-    heirs(column, target.objects).some((heir) => isNotNull(heir) && isNotNull(goal.objects.get(heir.id)))
+    heirs(column, target).some((heir) => isNotNull(heir) && isNotNull(goal.objects.get(heir.id)))
   );
 }
 

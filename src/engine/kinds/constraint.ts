@@ -1,6 +1,6 @@
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksOut, locksOutWriters, scans } from '../hazards';
-import type { Alteration, Kind, PlanContext, Sides, Statement } from '../kind';
+import type { Alteration, Kind, PlanContext, Statement } from '../kind';
 import { kindNameOf, textOf, type Attributes, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { childId, objectId, text } from '../reader';
@@ -16,8 +16,8 @@ import {
   heirs,
   isPartition,
   joinsLater,
-  noLongerInherited,
   outlivesInheritance,
+  withInheritedCheck,
 } from './shared/inheritance';
 import {
   attached,
@@ -209,7 +209,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     why: 'the same definition',
     alone: true,
     internal: true,
-    heirs: (object, objects) => (object.attributes.type === 'check' ? heirs(object, objects) : []),
+    heirs: (object, catalog) => (object.attributes.type === 'check' ? heirs(object, catalog) : []),
     sql: (object, name) => `ALTER TABLE ${tableOf(object)} RENAME CONSTRAINT ${ident(object.name)} TO ${ident(name)}`,
   },
   followRename: (_before, after) => ({
@@ -317,15 +317,6 @@ function hasDefinition({ attributes, facts }: Constraint): string {
 
 function commentOnIndex({ attributes, facts }: Constraint): Statement {
   return { sql: `COMMENT ON INDEX ${textOf(facts.index)} IS ${nullable(attributes.index_comment)}` };
-}
-
-/** What stands where a check is inherited from then on gives way with it; what is inherited no longer changes by itself. */
-function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectId[] {
-  const { source, target, children } = sides;
-  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-  if (wanted !== undefined && actual?.attributes.type === 'check') return noLongerInherited(actual, wanted, sides);
-  if (wanted?.attributes.type !== 'check' || actual !== undefined) return [];
-  return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
 }
 
 /** Keys and foreign keys are not inherited. */

@@ -64,10 +64,10 @@ export function renameIn(catalog: Catalog, object: CatalogObject, name: string):
 }
 
 /** The object and all that cannot but have its name: columns that inherit it. */
-function withHeirs(object: CatalogObject, { objects }: Catalog): ReadonlyMap<ObjectId, CatalogObject> {
+function withHeirs(object: CatalogObject, catalog: Catalog): ReadonlyMap<ObjectId, CatalogObject> {
   const family = new Map([[object.id, object]]);
   for (const each of family.values()) {
-    for (const heir of kindOf(each.kind).rename?.heirs?.(each, objects) ?? []) family.set(heir.id, heir);
+    for (const heir of kindOf(each.kind).rename?.heirs?.(each, catalog) ?? []) family.set(heir.id, heir);
   }
   return family;
 }

@@ -1,6 +1,8 @@
 import type { PlanContext, Sides } from '../../kind';
 import type { Catalog, CatalogObject, ObjectId } from '../../model';
+import { perCatalog } from '../../per-catalog';
 import { literal, nullable } from '../../quote';
+import { childId } from '../../reader';
 
 /** Whether a column or constraint stays when that of the parent goes: its table no longer inherits by then. */
 export function outlivesInheritance(child: CatalogObject, parent: ObjectId, goal: Catalog, target: Catalog): boolean {
@@ -31,6 +33,15 @@ export function noLongerInherited(
     .flatMap((parent) => (source.objects.has(parent) ? actual.parents.slice(0, 1) : [parent]));
 }
 
+/** What stands where a check is inherited from then on gives way with it; what is inherited no longer changes by itself. */
+export function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const { source, target, children } = sides;
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  if (wanted !== undefined && actual?.attributes.type === 'check') return noLongerInherited(actual, wanted, sides);
+  if (wanted?.attributes.type !== 'check' || actual !== undefined) return [];
+  return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
+}
+
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */
 export function joinsLater(
   { parents: [table = ''] }: CatalogObject,
@@ -50,15 +61,22 @@ export function isOfNewPartition({ parents: [table = ''] }: CatalogObject, { goa
   return isMade(table) && isPartition(table, goal);
 }
 
+/** From a table to those that inherit from it. */
+const tablesBelow = perCatalog(({ objects }): ReadonlyMap<ObjectId, readonly ObjectId[]> => {
+  const below = new Map<ObjectId, ObjectId[]>();
+  for (const table of objects.values()) {
+    for (const ancestor of ancestorsOf(table)) below.set(ancestor, [...(below.get(ancestor) ?? []), table.id]);
+  }
+  return below;
+});
+
 /** What has the object's name in the tables that inherit from the object's. */
 export function heirs(
   { kind, name, parents: [table = ''] }: CatalogObject,
-  objects: ReadonlyMap<ObjectId, CatalogObject>,
+  catalog: Catalog,
 ): readonly CatalogObject[] {
-  return [...objects.values()].filter(
-    (each) =>
-      each.kind === kind && each.name === name && ancestorsOf(objects.get(each.parents[0] ?? '')).includes(table),
-  );
+  const below = tablesBelow(catalog).get(table) ?? [];
+  return below.flatMap((each) => catalog.objects.get(childId(kind, each, name)) ?? []);
 }
 
 /** The tables that a table inherits from, or is a partition of. */

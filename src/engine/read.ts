@@ -2,6 +2,7 @@ import type { Catalog, CatalogObject, NotRead, ObjectId } from './model';
 import { Reader, type Query } from './reader';
 import { onlyWhere } from './only-where';
 import { type CatalogPart, type Part, startReading } from './reading';
+import { SYSTEM_CATALOGS } from './system-catalogs';
 import type { Twins } from './twins';
 
 /** What the engine needs of a database: a way to ask, and which server answers. */
@@ -51,7 +52,18 @@ export async function readAddressedCatalog(database: Database, twins?: Twins): P
 
 /** A part as one message asks for it: what few schemas have only where there is any. */
 export function whereThereIsAny(part: CatalogPart): Part {
-  return part.seldom === undefined ? part : onlyWhere(isThereAny(part.seldom), part);
+  return part.seldom === undefined ? part : onlyWhere(isThereAny(part.seldom), withoutExtensions(part));
+}
+
+/**
+ * What an extension made is not compared, and it may be most of what there is of operators and aggregates. It is filtered
+ * by what is no join, which keeps the order.
+ */
+function withoutExtensions(part: CatalogPart): CatalogPart {
+  if (part.ofObjectsIn === undefined) return part;
+  const sql = `SELECT * FROM (${part.sql}) k(own) WHERE (SELECT e.refobjid FROM pg_catalog.pg_depend e
+    WHERE e.classid = ${SYSTEM_CATALOGS[part.ofObjectsIn]} AND e.objid = k.own AND e.deptype = 'e' LIMIT 1) IS NULL`;
+  return { ...part, sql };
 }
 
 /** SQL for whether there is anything to read. @param seldom as a part has it */

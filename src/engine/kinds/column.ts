@@ -87,8 +87,7 @@ type More = readonly [
   collation: string | null,
   identity: string,
   generated: string,
-  expression: string | null,
-  expressionOid: string | null,
+  computed: readonly [expression: string, oid: string] | null,
   storage: string | null,
   compression: string,
   statistics: number | null,
@@ -108,7 +107,6 @@ const NOTHING_MORE: More = [
   null,
   '',
   '',
-  null,
   null,
   null,
   '',
@@ -150,7 +148,8 @@ export const column: Kind<ColumnAttributes> = {
         pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l
         JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END,
       a.attidentity, a.attgenerated,
-      CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END, d.oid,
+      CASE WHEN a.attgenerated <> '' THEN (SELECT pg_catalog.json_build_array(pg_catalog.pg_get_expr(d.adbin, d.adrelid), d.oid)
+        FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions::text, a.attacl::text,
       a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN (${foreignOptionsSql('a.attfdwoptions')})::text END,
@@ -160,7 +159,6 @@ export const column: Kind<ColumnAttributes> = {
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''
     ${notNullSql(version).join}
     WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't'
       AND (c.relkind IN ('r', 'p', 'f') OR c.relkind IN ('v', 'm') AND (a.attacl IS NOT NULL OR a.atthasdef
@@ -177,11 +175,9 @@ export const column: Kind<ColumnAttributes> = {
     const name = text(row, 2);
     const id = childId('column', relation.id, name);
     const more = row[6] == null ? NOTHING_MORE : (JSON.parse(row[6]) as More);
-    const [collation, identity, generated, expression, expressionOid, storage, compression, statistics, options, acl] =
-      more;
-    const [, , , , , , , , , , inherited, foreignOptions, inPartitionKey, notNull, isOwn, noInherit, valid, comment] =
-      more;
-    reader.alias('pg_attrdef', expressionOid, id);
+    const [collation, identity, generated, computed, storage, compression, statistics, options, acl, inherited] = more;
+    const [, , , , , , , , , , foreignOptions, inPartitionKey, notNull, isOwn, noInherit, valid, comment] = more;
+    reader.alias('pg_attrdef', computed?.[1], id);
     const isForeign = relation.kind === 'foreign_table';
     const isTable = relation.kind === 'table' || isForeign;
     const notNullName = readNotNullName(notNull, relation.name, name);
@@ -197,7 +193,7 @@ export const column: Kind<ColumnAttributes> = {
       ? {
           type: text(row, 3),
           collation,
-          generated: expression,
+          generated: computed?.[0] ?? null,
           virtual: generated === 'v',
           not_null: flag(row, 4),
           ...stored,

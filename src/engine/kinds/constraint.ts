@@ -105,6 +105,9 @@ const COPIES = `CASE WHEN c.contype = 'f' AND t.relkind = 'p' THEN (
         FROM copy o JOIN pg_catalog.pg_class p ON p.oid = o.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
         WHERE o.conname <> c.conname) END`;
 
+/** A foreign key's is the index that it refers to, which need not be looked up. */
+const OWN_INDEX = "CASE WHEN c.contype IN ('p', 'u', 'x') THEN c.conindid END";
+
 export const constraint: Kind<ConstraintAttributes> = {
   name: 'constraint',
   label: { one: 'constraint', many: 'constraints' },
@@ -128,8 +131,8 @@ export const constraint: Kind<ConstraintAttributes> = {
       pg_catalog.json_build_array(${PLAIN_KEY_MORE}), ${COPIES}) END
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
-    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
-    LEFT JOIN pg_catalog.pg_class x ON x.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ${OWN_INDEX}
+    LEFT JOIN pg_catalog.pg_class x ON x.oid = ${OWN_INDEX}
     LEFT JOIN pg_catalog.pg_description d ON d.classoid = x.tableoid AND d.objoid = x.oid AND d.objsubid = 0
     WHERE c.oid >= ${FIRST_USER_OID} AND c.contype IN ('p', 'u', 'f', 'c', 'x')
     ORDER BY c.oid`,

@@ -19,14 +19,14 @@ export const columnDefault: Kind<DefaultAttributes> = {
   evaluates: true,
 
   // Without the table PostgreSQL need not load what it knows of it: a default has no columns in it. What generates a
-  // column has, and must not be asked for, in whatever order PostgreSQL joins.
+  // column has, and is not asked for.
   query: () => `
     SELECT d.oid, 0, d.adrelid, d.adnum, e.expression, ${isVolatile('e.expression')}
     FROM pg_catalog.pg_attrdef d
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    CROSS JOIN LATERAL (SELECT CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS expression
-      OFFSET 0) e
-    WHERE d.adrelid >= ${FIRST_USER_OID} AND a.attgenerated = ''`,
+    CROSS JOIN LATERAL (SELECT CASE WHEN '' = (
+      SELECT a.attgenerated FROM pg_catalog.pg_attribute a WHERE a.attrelid = d.adrelid AND a.attnum = d.adnum)
+      THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS expression OFFSET 0) e
+    WHERE d.adrelid >= ${FIRST_USER_OID} AND e.expression IS NOT NULL`,
 
   read(row, reader) {
     const column = reader.find('pg_class', row[2], text(row, 3));

@@ -11,7 +11,7 @@ import { withRightsOfOwner } from './shared/rights';
 import { withoutTablespace } from './shared/relations';
 import { attached, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
 import { outlivesInheritance } from './shared/inheritance';
-import { HAS_PLAIN_FORM, IS_UNUSUAL, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
+import { DEFINITION, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -37,9 +37,7 @@ export const index: Kind<IndexAttributes> = {
   // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
   query: (version) => `
     WITH ${UNSURE_RELATIONS}
-    SELECT i.indexrelid, 0, i.indrelid, x.relname,
-      CASE WHEN NOT u.is_unusual AND ${HAS_PLAIN_FORM}
-        THEN NULL ELSE pg_catalog.pg_get_indexdef(x.oid) END,
+    SELECT i.indexrelid, 0, i.indrelid, x.relname, ${DEFINITION},
       i.indisvalid, CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END,
       CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget)
         FROM pg_catalog.pg_attribute a
@@ -47,13 +45,12 @@ export const index: Kind<IndexAttributes> = {
       CASE WHEN x.relispartition THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n.nspname, p.relname))
         FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
         JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END,
-      i.indpred IS NULL AND i.indexprs IS NULL AND NOT u.is_unusual,
+      i.indpred IS NULL AND i.indexprs IS NULL,
       i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, ${PLAIN_COLUMNS}
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
     JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
-    CROSS JOIN LATERAL (SELECT ${IS_UNUSUAL} AS is_unusual OFFSET 0) u
     WHERE i.indexrelid >= ${FIRST_USER_OID} AND x.relpersistence <> 't' AND t.relkind IN ('r', 'p', 'm')
       AND NOT i.indisprimary AND NOT ((i.indisunique OR i.indisexclusion) AND EXISTS (SELECT FROM pg_catalog.pg_constraint c
         WHERE c.conrelid = i.indrelid AND c.conindid = i.indexrelid AND c.contype IN ('u', 'x')))`,
@@ -66,6 +63,7 @@ export const index: Kind<IndexAttributes> = {
     const unique = flag(row, 10);
     const method = text(row, 11);
     const partitioned = flag(row, 12);
+    const plain = plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15));
     return {
       id: objectId('index', [table.schema ?? '', name]),
       kind: 'index',
@@ -73,8 +71,7 @@ export const index: Kind<IndexAttributes> = {
       name,
       parents: [table.id, ...above.map((names) => objectId('index', names))],
       attributes: {
-        definition:
-          row[4] ?? plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15)),
+        definition: row[4] ?? plain,
         valid: flag(row, 5) || partitioned,
         tablespace: row[6] ?? null,
         attached_to: above.map(([, parent]) => ident(parent))[0] ?? null,
@@ -82,7 +79,8 @@ export const index: Kind<IndexAttributes> = {
       },
       facts: {
         table: sqlName(table),
-        plain: flag(row, 9),
+        // Storage parameters may follow.
+        plain: flag(row, 9) && (row[4]?.startsWith(plain) ?? true),
         unique,
         method,
         partitioned,

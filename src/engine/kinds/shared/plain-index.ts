@@ -39,25 +39,16 @@ export const UNSURE_RELATIONS = `unsure AS MATERIALIZED (
           UNION ALL SELECT s.castsource FROM pg_catalog.pg_cast s WHERE s.castsource >= ${FIRST_USER_OID}
           UNION ALL SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND t.typbasetype >= ${FIRST_USER_OID})))`;
 
-/** Condition over `pg_index i` and UNSURE_RELATIONS: it has a column whose operator class or collation pg_get_indexdef would name. */
-export const IS_UNUSUAL = `CASE
-      WHEN i.indexprs IS NULL AND i.indclass::pg_catalog.oid[] OPERATOR(pg_catalog.<@) ${SURE_CLASSES}
-        AND i.indrelid NOT IN (SELECT attrelid FROM unsure) AND i.indexrelid NOT IN (SELECT attrelid FROM unsure) THEN false
-      ELSE EXISTS (
-        SELECT FROM ROWS FROM (pg_catalog.unnest(i.indkey::pg_catalog.int2[]),
-          pg_catalog.unnest(i.indclass::pg_catalog.oid[]), pg_catalog.unnest(i.indcollation::pg_catalog.oid[]))
-          WITH ORDINALITY k(attnum, opclass, coll, place)
-        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0
-        LEFT JOIN pg_catalog.pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = k.place
-        LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-        LEFT JOIN pg_catalog.pg_opclass o ON o.oid = k.opclass
-        LEFT JOIN pg_catalog.pg_opclass e ON e.opcmethod = o.opcmethod AND e.opcintype = a.atttypid AND e.opcdefault
-        WHERE k.opclass IS NOT NULL AND (o.opcdefault AND k.coll = a.attcollation AND p.attoptions IS NULL AND (e.oid = o.oid OR
-          e.oid IS NULL AND t.typtype <> 'd' AND (o.opcintype IN (${GENERIC_TYPES}) OR
-          o.opcintype = 'text'::pg_catalog.regtype AND a.atttypid = 'varchar'::pg_catalog.regtype))) IS NOT TRUE) END`;
+/** Condition over `pg_index i` and UNSURE_RELATIONS: pg_get_indexdef names no operator class and no collation of its columns. */
+const IS_USUAL = `i.indexprs IS NULL AND i.indclass::pg_catalog.oid[] OPERATOR(pg_catalog.<@) ${SURE_CLASSES}
+        AND i.indrelid NOT IN (SELECT attrelid FROM unsure) AND i.indexrelid NOT IN (SELECT attrelid FROM unsure)`;
 
-/** Condition over `pg_index i`, its `pg_class x` and that of its table `t`: its columns have names that are known, and it has no options. */
-export const HAS_PLAIN_FORM = `i.indexprs IS NULL AND x.reloptions IS NULL AND t.relkind IN ('r', 'p')`;
+/**
+ * Item of a query over the same, the index's `pg_class x` and that of its table `t`: null where `plainDefinition` knows as
+ * much, because its columns have names that are known and it has no options.
+ */
+export const DEFINITION = `CASE WHEN x.reloptions IS NULL AND t.relkind IN ('r', 'p') AND ${IS_USUAL}
+        THEN NULL ELSE pg_catalog.pg_get_indexdef(x.oid) END`;
 
 /** Columns of a query over `pg_index i` that \`plainDefinition\` reads. */
 export const PLAIN_COLUMNS = `i.indkey, CASE WHEN NOT 0 = ALL (i.indoption::pg_catalog.int2[]) THEN i.indoption END,

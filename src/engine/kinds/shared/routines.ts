@@ -64,7 +64,8 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
     publicPrivileges: ['EXECUTE'],
     defaultPrivileges: 'FUNCTIONS',
 
-    // The constructors of a range type are part of it; the functions of a base type go away with it.
+    // The constructors of a range type are part of it, and what an extension made is not compared; the functions of a base
+    // type go away with it.
     query: () => `
       SELECT p.oid, 0, p.pronamespace, p.proname, pg_catalog.pg_get_userbyid(p.proowner), ${aclSql('p.proacl', 'f', 'p.proowner')}, pg_catalog.oidvectortypes(p.proargtypes),
         pg_catalog.pg_get_functiondef(p.oid), pg_catalog.pg_get_function_result(p.oid),
@@ -77,7 +78,7 @@ export function routineKind(name: 'function' | 'procedure', prokinds: string): K
         CROSS JOIN pg_catalog.unnest(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, r.rngcanonical]::oid[]) f(oid)
         WHERE (t.typtype = 'r' OR t.typtype = 'b' AND t.typinput >= ${FIRST_USER_OID}) AND f.oid >= ${FIRST_USER_OID} GROUP BY f.oid) w ON w.oid = p.oid
       WHERE p.prokind IN (${prokinds}) AND p.oid >= ${FIRST_USER_OID} AND NOT EXISTS (
-        SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')`,
+        SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype IN ('i', 'e'))`,
 
     read(row, reader) {
       const schema = reader.find('pg_namespace', row[2])?.name;

@@ -63,12 +63,15 @@ export class Reader {
   /** From a member to its extension's oid. */
   readonly #extensionMembers = new AddressMap<string>();
   readonly #unread = new Map<string, NotRead>();
+  readonly #once: ((object: CatalogObject) => CatalogObject) | undefined;
 
   /** @param twins where another database is read beside this one */
   constructor(
     readonly version: number,
-    private readonly twins?: Twins,
-  ) {}
+    twins?: Twins,
+  ) {
+    this.#once = twins?.beside(this.objects);
+  }
 
   /** Takes over what another one knows, which is of no use from then on; but not which objects are of extensions. */
   takeOver(before: Reader): void {
@@ -80,7 +83,7 @@ export class Reader {
 
   /** Adds an object under its own address. */
   add(object: CatalogObject, catalog: SystemCatalog, oid: string, sub: string): void {
-    const once = this.twins?.once(object) ?? object;
+    const once = this.#once?.(object) ?? object;
     this.objects.set(once.id, once);
     this.#own.set(SYSTEM_CATALOGS[catalog], oid, sub, once.id);
   }

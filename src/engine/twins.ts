@@ -1,25 +1,32 @@
 import type { Attributes, CatalogObject, ObjectId, Value } from './model';
 
 /**
- * What databases say alike, while they are read beside each other: an object that looks the same in all of them is kept
+ * What databases say alike, while they are read beside each other: an object that looks the same in another one is kept
  * once, and is seen at once to be the same.
  */
 export class Twins {
-  readonly #first = new Map<ObjectId, CatalogObject>();
+  readonly #sides: ReadonlyMap<ObjectId, CatalogObject>[] = [];
 
-  /** The object, or the same of another database. */
-  once(object: CatalogObject): CatalogObject {
-    const first = this.#first.get(object.id);
-    if (first === undefined) {
-      this.#first.set(object.id, object);
-      return object;
-    }
-    const isSame =
-      areAlike(first.attributes, object.attributes) &&
-      areAlike(first.facts, object.facts) &&
-      areAlike(first.parents, object.parents);
-    return isSame ? first : object;
+  /**
+   * @param objects what has been read of one database so far
+   * Out: gives an object of that database, or the same of another one
+   */
+  beside(objects: ReadonlyMap<ObjectId, CatalogObject>): (object: CatalogObject) => CatalogObject {
+    this.#sides.push(objects);
+    return (object) => this.#twinOf(object, objects) ?? object;
   }
+
+  #twinOf(object: CatalogObject, own: ReadonlyMap<ObjectId, CatalogObject>): CatalogObject | undefined {
+    for (const side of this.#sides) {
+      const other = side === own ? undefined : side.get(object.id);
+      if (other !== undefined && isSame(other, object)) return other;
+    }
+    return undefined;
+  }
+}
+
+function isSame(a: CatalogObject, b: CatalogObject): boolean {
+  return areAlike(a.attributes, b.attributes) && areAlike(a.facts, b.facts) && areAlike(a.parents, b.parents);
 }
 
 /** Whether two values are the same throughout; those of most objects are, and nothing need be made to tell. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CatalogObject } from '../../../src/engine/model';
+import type { CatalogObject, ObjectId } from '../../../src/engine/model';
 import { Twins } from '../../../src/engine/twins';
 
 function column(type: string, position = 1): CatalogObject {
@@ -15,17 +15,36 @@ function column(type: string, position = 1): CatalogObject {
   };
 }
 
+/** As databases say it that are read beside each other: the objects that are kept of them, one each. */
+function kept(...said: readonly CatalogObject[]): CatalogObject[] {
+  const twins = new Twins();
+  return said.map((object) => {
+    const objects = new Map<ObjectId, CatalogObject>();
+    const once = twins.beside(objects)(object);
+    objects.set(once.id, once);
+    return once;
+  });
+}
+
 describe('twins', function () {
-  it('are one object where two databases say the same', () => {
-    const twins = new Twins();
-    const first = twins.once(column('text'));
-    assert.equal(twins.once(column('text')), first);
+  it('are one object where databases say the same', () => {
+    const [first, ...others] = kept(column('text'), column('text'), column('text'));
+    assert.ok(others.every((other) => other === first));
+  });
+
+  it('are found past one that says something else', () => {
+    const [first, , third] = kept(column('text'), column('integer'), column('text'));
+    assert.equal(third, first);
   });
 
   it('stay two where attributes, facts or parents differ', () => {
-    const twins = new Twins();
-    twins.once(column('text'));
     for (const other of [column('integer'), column('text', 2), { ...column('text'), parents: [] }])
-      assert.equal(twins.once(other), other);
+      assert.equal(kept(column('text'), other)[1], other);
+  });
+
+  it('are none in one database', () => {
+    const objects = new Map<ObjectId, CatalogObject>([[column('text').id, column('text')]]);
+    const again = column('text');
+    assert.equal(new Twins().beside(objects)(again), again);
   });
 });

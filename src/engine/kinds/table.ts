@@ -43,7 +43,8 @@ import { ifExists, ifNotExists } from './shared/run-again';
 interface TableAttributes extends Placed {
   readonly owner: string;
   readonly grants: Grants;
-  readonly unlogged: boolean;
+  /** Null where PostgreSQL has no such table. */
+  readonly unlogged: boolean | null;
   readonly options: Readonly<Record<string, string>>;
   readonly access_method: string | null;
   readonly tablespace: string | null;
@@ -114,7 +115,7 @@ export const table: Kind<TableAttributes> = {
       attributes: {
         owner,
         grants: readGrants(row[5], row[6], owner),
-        unlogged: row[7] === 'u',
+        unlogged: hasNoUnlogged(row[14] ?? null, reader.version) ? null : row[7] === 'u',
         options: { ...readOptions(row[8]), ...readOptions(row[9]) },
         access_method: row[10] ?? null,
         tablespace: row[11] ?? null,
@@ -134,6 +135,7 @@ export const table: Kind<TableAttributes> = {
     };
   },
 
+  open: ['unlogged'],
   ignoring: withoutTablespace,
 
   address: ({ schema, name }) => `TABLE ${qualified(schema, name)}`,
@@ -165,7 +167,8 @@ export const table: Kind<TableAttributes> = {
   reshapes({ id, attributes: to }, { target, isMade }) {
     const from = target.objects.get(id)?.attributes;
     if (from === undefined || isMade(id)) return [];
-    return from.unlogged === to.unlogged && from.access_method === to.access_method ? [] : [id];
+    const isLoggedAlike = from.partition_key !== null || from.unlogged === to.unlogged;
+    return isLoggedAlike && from.access_method === to.access_method ? [] : [id];
   },
 
   absorbs: (object, child, context) =>
@@ -199,8 +202,9 @@ export const table: Kind<TableAttributes> = {
       lines.length > 0 || !isTyped
         ? ` (${lines.map((line) => `\n  ${line}`).join(',')}${lines.length ? '\n' : ''})`
         : '';
+    const isUnlogged = attributes.unlogged === true && !hasNoUnlogged(attributes.partition_key, version);
     const create = [
-      `CREATE ${attributes.unlogged ? 'UNLOGGED ' : ''}TABLE${ifNotExists(context)} ${name}`,
+      `CREATE ${isUnlogged ? 'UNLOGGED ' : ''}TABLE${ifNotExists(context)} ${name}`,
       attributes.of_type === null ? '' : ` OF ${attributes.of_type}`,
       body,
       !isPartition && attributes.inherits.length > 0 ? ` INHERITS (${attributes.inherits.join(', ')})` : '',
@@ -214,7 +218,7 @@ export const table: Kind<TableAttributes> = {
     return [
       { sql: create, ...(!isPartition && { after: lostAbove(object, context) }) },
       ...columns.flatMap((column) => columnExtras(column, context)),
-      ...identityExtras(absorbed, attributes.unlogged),
+      ...identityExtras(absorbed, isUnlogged),
       ...overrides(object, absorbed, context),
       ...(attributes.row_security ? [rowSecurity(object, 'ENABLE')] : []),
       ...(attributes.force_row_security ? [{ ...rowSecurity(object, 'FORCE'), ...afterRows }] : []),
@@ -266,12 +270,12 @@ export const table: Kind<TableAttributes> = {
       statements.push({
         sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`,
         hazards: rewrites,
-        ...amongForeignKeys(goal.id, to.unlogged, context),
+        ...amongForeignKeys(goal.id, to.unlogged === true, context),
       });
       // One that it owns only before, or only then, may be its own at that moment.
       const owned = new Set([...context.targetChildren(goal.id), ...context.children(goal.id)].map(({ id }) => id));
       const staying = [...owned].flatMap((id) => (context.isMade(id) ? [] : (context.goal.objects.get(id) ?? [])));
-      statements.push(...persistenceStatements(staying, to.unlogged));
+      statements.push(...persistenceStatements(staying, to.unlogged === true));
     }
     if (changed.has('access_method')) {
       statements.push({ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites });
@@ -303,11 +307,18 @@ export const table: Kind<TableAttributes> = {
       object.attributes.partition_key === null ? "'r'" : "'p'",
       ` AND c.relrowsecurity = ${String(object.attributes.row_security)}` +
         ` AND c.relforcerowsecurity = ${String(object.attributes.force_row_security)}` +
-        ` AND c.relpersistence = ${object.attributes.unlogged ? "'u'" : "'p'"}` +
+        (object.attributes.partition_key === null
+          ? ` AND c.relpersistence = ${object.attributes.unlogged ? "'u'" : "'p'"}`
+          : '') +
         ` AND c.reloftype = ${typeOid(object.attributes.of_type)} AND ${hasPlace(object.attributes)}` +
         partitionedBy(object.attributes.partition_key),
     ),
 };
+
+/** A partitioned table has no rows to log or not; PostgreSQL 18 refuses to call one unlogged. */
+function hasNoUnlogged(partitionKey: string | null, version: number): boolean {
+  return partitionKey !== null && version >= 180000;
+}
 
 function typeOid(name: string | null): string {
   return name === null ? '0' : `pg_catalog.to_regtype(${literal(name)})`;

@@ -19,6 +19,7 @@ import {
   outlivesInheritance,
   withInheritedCheck,
 } from './shared/inheritance';
+import { OLDER_ALIKE, olderInPartition } from './shared/order-of-indexes';
 import {
   attached,
   attachedBelow,
@@ -72,6 +73,7 @@ type More = readonly [
   indexComment: string | null,
   key: PlainKeyMore,
   copies: readonly (readonly [schema: string, table: string, name: string])[] | null,
+  olderAlike: number | null,
 ];
 
 const NOTHING_MORE: More = [
@@ -88,6 +90,7 @@ const NOTHING_MORE: More = [
   null,
   null,
   NO_KEY_MORE,
+  null,
   null,
 ];
 
@@ -128,7 +131,8 @@ export const constraint: Kind<ConstraintAttributes> = {
       CASE WHEN c.conparentid = 0 AND x.relispartition THEN (SELECT pg_catalog.json_build_array(n.nspname, p.relname)
        FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END, d.description,
-      pg_catalog.json_build_array(${PLAIN_KEY_MORE}), ${COPIES}) END
+      pg_catalog.json_build_array(${PLAIN_KEY_MORE}), ${COPIES},
+      CASE WHEN t.relkind = 'p' AND x.oid IS NOT NULL THEN ${OLDER_ALIKE} END) END
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ${OWN_INDEX}
@@ -142,7 +146,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     if (table?.kind !== 'table' && table?.kind !== 'foreign_table') return null;
     const more = row[10] == null ? NOTHING_MORE : (JSON.parse(row[10]) as More);
     const [validated, inherited, options, tablespace, parentConstraint, partitioned, ofPartition] = more;
-    const [, , , , , , , isIdentity, isClustered, root, parentIndex, indexComment, keyMore, copies] = more;
+    const [, , , , , , , isIdentity, isClustered, root, parentIndex, indexComment, keyMore, copies, olderAlike] = more;
     if (row[4] === 'f' && root !== null) {
       // A copy that partitioning made by itself is its root.
       const known = reader.find('pg_constraint', root);
@@ -193,6 +197,7 @@ export const constraint: Kind<ConstraintAttributes> = {
             copies.map(([schema, of, as]) => [objectId('table', [schema, of]), as]),
           ),
         }),
+        ...(olderAlike && { older_alike: olderAlike }),
       },
     };
   },
@@ -361,7 +366,7 @@ function addition(object: Constraint, context: PlanContext): readonly Statement[
     sql: `ALTER TABLE ${only}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
     once: true,
     hazards: [...addHazards(object), ...partitionHazards(object, context)],
-    requires: [...partitionsOf(object, context), ...validKey(object, context)],
+    requires: [...partitionsOf(object, context), ...validKey(object, context), ...olderInPartition(object, context)],
   };
   return WITH_INDEX.has(type) ? withRightsOfOwner(object, [add], context) : [add];
 }
@@ -379,6 +384,7 @@ function onlineAddition(object: Constraint, context: PlanContext): Statement[] |
       ...buildConcurrently(object, beside, keyIndexSql(object, beside)).map((each) => ({
         ...each,
         ahead: true as const,
+        requires: olderInPartition(object, context),
       })),
       {
         sql: `${add} ${around.before} USING INDEX ${ident(beside)}${around.after}`,

@@ -9,6 +9,7 @@ import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-role
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withRightsOfOwner } from './shared/rights';
 import { withoutTablespace } from './shared/relations';
+import { OLDER_ALIKE, olderInPartition } from './shared/order-of-indexes';
 import { attached, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
 import { outlivesInheritance } from './shared/inheritance';
 import { DEFINITION, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
@@ -46,7 +47,7 @@ export const index: Kind<IndexAttributes> = {
         FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
         JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace WHERE h.inhrelid = x.oid) END,
       i.indpred IS NULL AND i.indexprs IS NULL,
-      i.indisunique, m.amname, x.relkind = 'I', ${INDEX_ROLES}, ${PLAIN_COLUMNS}
+      i.indisunique, m.amname, CASE WHEN x.relkind = 'I' THEN ${OLDER_ALIKE} END, ${INDEX_ROLES}, ${PLAIN_COLUMNS}
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
     JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
@@ -62,7 +63,8 @@ export const index: Kind<IndexAttributes> = {
     const above = JSON.parse(row[8] ?? '[]') as [string, string][];
     const unique = flag(row, 10);
     const method = text(row, 11);
-    const partitioned = flag(row, 12);
+    const olderAlike = row[12] == null ? null : Number(row[12]);
+    const partitioned = olderAlike !== null;
     const plain = plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15));
     return {
       id: objectId('index', [table.schema ?? '', name]),
@@ -86,6 +88,7 @@ export const index: Kind<IndexAttributes> = {
         partitioned,
         replica_identity: flag(row, 13),
         clustered: flag(row, 14),
+        ...(olderAlike && { older_alike: olderAlike }),
       },
     };
   },
@@ -113,9 +116,10 @@ export const index: Kind<IndexAttributes> = {
               context.children(table).flatMap(({ kind, id }) => (kind === 'table' ? [attached(id)] : [])),
             )
         : [];
+    const older = olderInPartition(object, context);
     const statements: Statement[] = [
       ...(isOnline(object, context)
-        ? build(object, object.name, context)
+        ? build(object, object.name, context).map((each) => ({ ...each, requires: older }))
         : withRightsOfOwner(
             object,
             [
@@ -131,7 +135,7 @@ export const index: Kind<IndexAttributes> = {
                     : hazardFor(table, 'BUILDS_INDEX', object.id, 'builds an index over all rows')),
                   ...uniqueHazards(object, context),
                 ],
-                requires: partitions,
+                requires: [...partitions, ...older],
               },
             ],
             context,

@@ -28,6 +28,7 @@ import { hasPlace } from './shared/inheritance';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
 import { inlineConstraint, isInline, isUnchecked } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
+import { olderInPartition } from './shared/order-of-indexes';
 import { ownNotNullSql, ownsNotNull } from './shared/not-null';
 import { identityExtras, persistenceStatements } from './shared/sequence-options';
 import {
@@ -177,7 +178,8 @@ export const table: Kind<TableAttributes> = {
       ((comesByItself(child) && !comesAfterwards(child, context)) ||
         (isInline(child, isPartitioned(object)) &&
           !isMerged(child, context.children(object.id)) &&
-          !makesOwn(child, object)))),
+          !makesOwn(child, object) &&
+          olderInPartition(child, context).length === 0))),
 
   create(object, context, absorbed) {
     const { attributes } = object;

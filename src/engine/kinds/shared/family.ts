@@ -220,7 +220,7 @@ export function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId
  * Whether a part of a partition must be there before that is attached. Below a table that is new itself, indexes and
  * keys follow when everything is attached; columns and checks must fit before.
  */
-function comesBefore(part: CatalogObject, { parents }: CatalogObject, context: PlanContext): boolean {
+export function comesBefore(part: CatalogObject, { parents }: CatalogObject, context: PlanContext): boolean {
   if (part.kind === 'column') return true;
   if (part.kind !== 'index' && part.kind !== 'constraint') return false;
   if (comesByItself(part)) return !comesAfterwards(part, context);

@@ -33,7 +33,8 @@ export function attachExisting(id: ObjectId, index: string, context: PlanContext
     }));
 }
 
-function hasIndex({ kind, facts }: CatalogObject): boolean {
+/** Whether it is an index, or a constraint with one behind it. */
+export function hasIndex({ kind, facts }: CatalogObject): boolean {
   return kind === 'index' || typeof facts.index === 'string';
 }
 

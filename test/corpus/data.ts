@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject, Drift, HazardCode, ObjectId, Plan } from '../../src/engine/model';
-import { qualified, ident } from '../../src/engine/quote';
+import { ident, literal, qualified } from '../../src/engine/quote';
 import type { Connection } from '../../src/environments/session';
 import { without } from '../support/same-schema';
 
@@ -32,9 +32,7 @@ export function lostData(before: Data, after: Data, decided: Plan, drift: Drift)
     said.has(id) || (target.objects.get(id)?.parents.some((parent) => isSaid(parent)) ?? false);
   return [...before].flatMap(([id, lines]) => {
     const now = after.get(id) ?? [];
-    const isKept = takesPartitionsIn(id, drift)
-      ? without(lines, now).length === 0
-      : lines.join('\n') === now.join('\n');
+    const isKept = takesRowsIn(id, drift) ? without(lines, now).length === 0 : lines.join('\n') === now.join('\n');
     if (isKept || isSaid(id) || hasGivenOutMore(id, lines, now)) return [];
     return [`${id} held\n  ${lines.join('\n  ')}\nand holds\n  ${now.join('\n  ')}`];
   });
@@ -67,12 +65,16 @@ function queryFor(object: CatalogObject, drift: Drift, when: When, nameOf: NameO
     .flatMap((column) => columnQuery(column, drift, nameOf));
   if (sides(id, drift).some(({ parents }) => parents.some((parent) => changesKey(parent, drift)))) return null;
   // Of a partitioned table nothing, of each of its partitions its own; but all together where they may change places,
-  // unless a partition comes or leaves with its rows. A plain table's are in its first partitions then. What inherits
-  // from a plain table has rows of its own.
-  const mayMove = takesPartitionsIn(id, drift) || (changesKey(id, drift) && !changesMembers(id, drift));
+  // without those of a partition that leaves with its rows. A plain table's are in its first partitions then. What
+  // inherits from a plain table has rows of its own.
   const now = (when === 'before' ? drift.target : drift.source).objects.get(id);
-  const from = mayMove && typeof now?.attributes.partition_key === 'string' ? '' : 'ONLY ';
-  return `SELECT ROW(${columns.join(', ')})::text FROM ${from}${qualified(schema, name)} ORDER BY 1`;
+  const isWhole = changesKey(id, drift) && typeof now?.attributes.partition_key === 'string';
+  const apart = isWhole && when === 'before' ? leavingWithRows(id, drift).map(nameOf) : [];
+  const oids = apart.map((partition) => `${literal(qualified(partition.schema, partition.name))}::regclass`);
+  return (
+    `SELECT ROW(${columns.join(', ')})::text FROM ${isWhole ? '' : 'ONLY '}${qualified(schema, name)} ` +
+    `WHERE tableoid <> ALL (ARRAY[${oids.join()}]::oid[]) ORDER BY 1`
+  );
 }
 
 function sides(id: ObjectId, { source, target }: Drift): readonly CatalogObject[] {
@@ -86,22 +88,28 @@ function changesKey(id: ObjectId, drift: Drift): boolean {
   return all.some(({ kind, parents }) => kind === 'table' && parents.some((parent) => changesKey(parent, drift)));
 }
 
-/** Whether a plain table's rows go to partitions among which are tables that had rows of their own. */
-function takesPartitionsIn(id: ObjectId, drift: Drift): boolean {
-  const [was, will] = [drift.target.objects.get(id), drift.source.objects.get(id)];
-  const becomesPartitioned =
-    was?.attributes.partition_key === null && typeof will?.attributes.partition_key === 'string';
-  return becomesPartitioned && changesMembers(id, drift);
+/** Whether the rows may lie in other partitions, among which is then a table that had rows of its own. */
+function takesRowsIn(id: ObjectId, drift: Drift): boolean {
+  const { source, target } = drift;
+  const joins = (each: ObjectId): boolean => isPartOf(id, each, source) && !isPartOf(id, each, target);
+  return changesKey(id, drift) && [...target.objects.keys()].some((each) => source.objects.has(each) && joins(each));
 }
 
-/** Whether a table that is there before and after is a partition of it, directly or not, only before or only after. */
-function changesMembers(id: ObjectId, { source, target }: Drift): boolean {
-  const isBelow = (each: ObjectId, { objects }: Pick<Catalog, 'objects'>): boolean =>
-    each === id || objects.get(each)?.parents.some((parent) => isBelow(parent, { objects })) === true;
-  return [...target.objects.values()].some(
-    ({ id: each, kind }) =>
-      kind === 'table' && source.objects.has(each) && isBelow(each, source) !== isBelow(each, target),
+/** The partitions, on all levels, that lie elsewhere then, or whose rows go with one that does. */
+function leavingWithRows(id: ObjectId, { source, target }: Drift): readonly CatalogObject[] {
+  const staying = (each: CatalogObject): ObjectId =>
+    source.objects.has(each.id)
+      ? each.id
+      : (each.parents.flatMap((parent) => target.objects.get(parent) ?? []).map(staying)[0] ?? id);
+  return [...target.objects.values()].filter(
+    (each) => each.kind === 'table' && isPartOf(id, each.id, target) && !isPartOf(id, staying(each), source),
   );
+}
+
+/** Whether it is the table, or one of its partitions on any level. */
+function isPartOf(id: ObjectId, each: ObjectId, catalog: Catalog): boolean {
+  if (each === id) return true;
+  return catalog.objects.get(each)?.parents.some((parent) => isPartOf(id, parent, catalog)) === true;
 }
 
 /** Of a column whose type changes only whether there is a value; a computed one may be computed otherwise. */

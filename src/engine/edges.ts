@@ -82,12 +82,16 @@ class Edges {
     }
   }
 
-  /** A table whose rows something keeps whole can no longer be changed freely: that comes first. */
-  #reshapeEdges(table: ObjectId, keeper: number | undefined, labels: readonly string[]): void {
+  /** What something keeps whole can no longer be changed freely, nor what that is made of: that comes first. */
+  #reshapeEdges(kept: ObjectId, keeper: number | undefined, labels: readonly string[]): void {
     const { context } = this.decided;
-    if (context.isMade(table)) return;
-    for (const { id, kind } of context.children(table)) {
-      if (kindOf(kind).reshapes !== undefined) this.#edge(this.drafts.making(id), keeper, labels);
+    if (context.isMade(kept)) return;
+    const parts = context.children(kept).map(({ id }) => id);
+    const used = [kept, ...parts].flatMap((id) => this.goal.dependencies.get(id) ?? []);
+    for (const id of [...parts, ...used]) {
+      const object = this.goal.objects.get(id);
+      if (object !== undefined && kindOf(object.kind).reshapes !== undefined)
+        this.#edge(this.drafts.making(id), keeper, labels);
     }
   }
 

@@ -191,7 +191,7 @@ export interface Kind<A extends Attributes = Attributes> {
 
   /** Whether it holds values of that type, or rows of that table, on disk; or is a type that is made of them. */
   contains?(object: CatalogObject<A>, type: ObjectId): 'in rows' | 'in a type' | null;
-  /** The tables that it takes, as it is made or changed, to have no row kept whole elsewhere: a column with another type. */
+  /** The tables and types that it takes, as it is made or changed, to have nothing kept whole elsewhere: a column with another type. */
   reshapes?(object: CatalogObject<A>, context: PlanContext): readonly ObjectId[];
 
   /** True when this kind's CREATE can write that child inside itself. */

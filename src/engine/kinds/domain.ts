@@ -1,6 +1,7 @@
+import { dependentsOf } from '../dependents';
 import { hazard, locksOutWriters, scans } from '../hazards';
 import type { Kind, PlanContext, Statement } from '../kind';
-import type { Hazard, ObjectId } from '../model';
+import { textOf, type Catalog, type CatalogObject, type Hazard, type ObjectId } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { flag, text } from '../reader';
 import { ownRows } from '../system-catalogs';
@@ -75,6 +76,13 @@ export const domain: Kind<DomainAttributes> = {
   },
 
   contains: () => 'in a type',
+  // PostgreSQL looks for the values in columns, and not inside of other values.
+  reshapes: (object, context) =>
+    isCheckedMore(object, context)
+      ? holdersOf(object.id, context.target).flatMap(({ kind, id, parents }) =>
+          kind === 'column' ? parents.slice(0, 1) : [id],
+        )
+      : [],
 
   create: ({ schema, name, attributes }) => [
     {
@@ -84,13 +92,13 @@ export const domain: Kind<DomainAttributes> = {
         attributes.default === null ? '' : ` DEFAULT ${attributes.default}`,
         attributes.not_null ? ' NOT NULL' : '',
         ...Object.entries(attributes.constraints).map(([each, definition]) =>
-          definition.endsWith(' NOT VALID') ? '' : `\n  CONSTRAINT ${ident(each)} ${definition}`,
+          isNotValid(definition) ? '' : `\n  CONSTRAINT ${ident(each)} ${definition}`,
         ),
       ].join(''),
       once: true,
     },
     ...Object.entries(attributes.constraints)
-      .filter(([, definition]) => definition.endsWith(' NOT VALID'))
+      .filter(([, definition]) => isNotValid(definition))
       .map(([each, definition]) => ({
         sql: `ALTER DOMAIN ${qualified(schema, name)} ADD CONSTRAINT ${ident(each)} ${definition}`,
         once: true as const,
@@ -116,7 +124,7 @@ export const domain: Kind<DomainAttributes> = {
       statements.push({
         sql: `${alter} ADD CONSTRAINT ${ident(name)} ${definition}`,
         once: true,
-        hazards: definition.endsWith(' NOT VALID') ? [] : checks,
+        hazards: isNotValid(definition) ? [] : checks,
       });
     }
     if (from.default !== to.default) {
@@ -132,7 +140,7 @@ export const domain: Kind<DomainAttributes> = {
       ([name]) => from.constraints[name] === to.constraints[name],
     );
     statements.push(...comments(qualified(goal.schema, goal.name), Object.fromEntries(kept), to));
-    return { statements };
+    return { statements, disturbs: (dependent) => isCheckedMore(goal, context) && isInArray(dependent) };
   },
 
   verify: (object) =>
@@ -147,17 +155,44 @@ export const domain: Kind<DomainAttributes> = {
       .join(', ')}]::text[])`,
 };
 
+/** Whether the values that are there are checked for something new. */
+function isCheckedMore({ id, attributes: to }: CatalogObject<DomainAttributes>, context: PlanContext): boolean {
+  const from = context.target.objects.get(id)?.attributes as DomainAttributes | undefined;
+  if (from === undefined || context.isMade(id)) return false;
+  return (
+    (to.not_null && !from.not_null) ||
+    Object.entries(to.constraints).some(
+      ([name, definition]) => from.constraints[name] !== definition && !isNotValid(definition),
+    )
+  );
+}
+
+function isNotValid(definition: string): boolean {
+  return definition.endsWith(' NOT VALID');
+}
+
+/** The columns and types that have values of the domain, or of one over it, inside. */
+function holdersOf(domain: ObjectId, target: Catalog): readonly CatalogObject[] {
+  return dependentsOf(target)(domain).flatMap((id) => {
+    const holder = target.objects.get(id);
+    if (holder === undefined || !HOLDERS.has(holder.kind)) return [];
+    return holder.kind === 'domain' ? holdersOf(id, target) : [holder];
+  });
+}
+
+const HOLDERS: ReadonlySet<string> = new Set(['column', 'domain', 'composite_type', 'range_type']);
+
+function isInArray({ kind, attributes }: CatalogObject): boolean {
+  return kind === 'column' && textOf(attributes.type).endsWith('[]');
+}
+
 /** Every table with a column of the domain is locked against writers and read. */
 function checkHazards(domain: ObjectId, { target }: PlanContext): readonly Hazard[] {
-  const columns = [...target.dependencies].flatMap(([id, on]) =>
-    on.includes(domain) ? (target.objects.get(id)?.parents[0] ?? []) : [],
-  );
+  const columns = holdersOf(domain, target).filter((each) => each.kind === 'column' && !isInArray(each));
+  const tables = new Set(columns.flatMap(({ parents }) => parents.slice(0, 1)));
   return [
     hazard('MAY_FAIL_ON_EXISTING_ROWS', domain, 'a value may break the constraint'),
-    ...[...new Set(columns)].flatMap((table) => [
-      ...locksOutWriters(table, domain, 'SHARE_LOCK'),
-      ...scans(table, domain),
-    ]),
+    ...[...tables].flatMap((table) => [...locksOutWriters(table, domain, 'SHARE_LOCK'), ...scans(table, domain)]),
   ];
 }
 

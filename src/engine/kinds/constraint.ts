@@ -19,15 +19,8 @@ import {
   outlivesInheritance,
   withInheritedCheck,
 } from './shared/inheritance';
-import { OLDER_ALIKE, olderInPartition } from './shared/order-of-indexes';
-import {
-  attached,
-  attachedBelow,
-  attachExisting,
-  ofPartitionedTable,
-  partitionsBelow,
-  staysPartition,
-} from './shared/partitions';
+import { isAttached, isAttachedAnew, OLDER_ALIKE, olderInPartition, tableThatMoves } from './shared/order-of-indexes';
+import { attached, attachedBelow, attachExisting, ofPartitionedTable, partitionsBelow } from './shared/partitions';
 import { IS_KEY_MORE, isPlainKey, NO_KEY_MORE, PLAIN_KEY_MORE, plainKey, type PlainKeyMore } from './shared/plain-key';
 import { withRightsOfOwner } from './shared/rights';
 import { ifExists } from './shared/run-again';
@@ -228,6 +221,7 @@ export const constraint: Kind<ConstraintAttributes> = {
   prerequisites: (id, sides) => [
     ...roleHolders(id, sides),
     ...loggedAsNeeded(id, sides),
+    ...tableThatMoves(id, sides),
     ...withInheritedCheck(id, sides),
   ],
 
@@ -293,7 +287,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
       statements.push(validated(goal, goal.name, BROKEN_BY_ROW, context));
     }
-    if (changed.has('attached_to') && staysPartition(goal, context)) return 'replace';
+    if (changed.has('attached_to') && isAttachedAnew(goal, context)) return 'replace';
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
       statements.push({ sql: `ALTER INDEX ${index} ${change}` });
@@ -311,7 +305,8 @@ export const constraint: Kind<ConstraintAttributes> = {
     `EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(tableOf(object))}) ` +
     `AND conname = ${literal(object.name)} AND ${hasDefinition(object)}` +
     // A foreign key of the table that this one is a partition of is not its own.
-    `${object.attributes.type === 'foreign_key' ? ' AND conparentid = 0' : ''})`,
+    (object.attributes.type === 'foreign_key' ? ' AND conparentid = 0' : '') +
+    `${isAttached('conindid', object.attributes.attached_to)})`,
 };
 
 type Constraint = CatalogObject<ConstraintAttributes>;

@@ -9,8 +9,8 @@ import { INDEX_ROLES, roleHolders, roles, rolesAgain } from './shared/index-role
 import { buildConcurrently, dropConcurrently, nameBeside, staysInUse } from './shared/online';
 import { withRightsOfOwner } from './shared/rights';
 import { withoutTablespace } from './shared/relations';
-import { OLDER_ALIKE, olderInPartition } from './shared/order-of-indexes';
-import { attached, attachExisting, ofPartitionedTable, staysPartition } from './shared/partitions';
+import { isAttached, isAttachedAnew, OLDER_ALIKE, olderInPartition, tableThatMoves } from './shared/order-of-indexes';
+import { attached, attachExisting, ofPartitionedTable } from './shared/partitions';
 import { outlivesInheritance } from './shared/inheritance';
 import { DEFINITION, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
 import { sqlName } from './shared/relations';
@@ -99,7 +99,7 @@ export const index: Kind<IndexAttributes> = {
   claims: ({ schema, name }) => [`relation ${qualified(schema, name)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
 
-  prerequisites: roleHolders,
+  prerequisites: (id, sides) => [...roleHolders(id, sides), ...tableThatMoves(id, sides)],
   inseparableFrom: ofPartitionedTable,
   outlives: (object, parent, { goal, target }) => outlivesInheritance(object, parent, goal, target),
 
@@ -181,7 +181,7 @@ export const index: Kind<IndexAttributes> = {
         standsAlone && !changed.has('valid') && isOnline(target, context) && isOnline(goal, context);
       return isBuiltBeside ? exchange(target, goal, context) : 'replace';
     }
-    if (changed.has('attached_to') && staysPartition(goal, context)) return 'replace';
+    if (changed.has('attached_to') && isAttachedAnew(goal, context)) return 'replace';
     const statements = [...statistics(goal, target.attributes.statistics)];
     if (changed.has('tablespace')) {
       statements.push({
@@ -195,7 +195,8 @@ export const index: Kind<IndexAttributes> = {
   verify: ({ schema, name, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_class x WHERE x.oid = pg_catalog.to_regclass(${literal(qualified(schema, name))}) ` +
     `AND pg_catalog.pg_get_indexdef(x.oid) = ${literal(attributes.definition)} AND NOT EXISTS (SELECT ` +
-    `FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x')))`,
+    `FROM pg_catalog.pg_constraint c WHERE c.conindid = x.oid AND c.contype IN ('p', 'u', 'x'))` +
+    `${isAttached('x.oid', attributes.attached_to)})`,
 };
 
 /** Keys of partitions that stand for the index go with it, and PostgreSQL wants that said. */

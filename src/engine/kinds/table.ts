@@ -28,7 +28,7 @@ import { hasPlace } from './shared/inheritance';
 import { bringRowsBack, keepsRows, keptRowsHazards, putRowsAside, rowsBack } from './shared/kept-rows';
 import { inlineConstraint, isInline, isUnchecked } from './shared/inline-constraint';
 import { estimatesSql, readEstimates } from './shared/estimates';
-import { olderInPartition } from './shared/order-of-indexes';
+import { attachedElsewhere, olderInPartition } from './shared/order-of-indexes';
 import { ownNotNullSql, ownsNotNull } from './shared/not-null';
 import { identityExtras, persistenceStatements } from './shared/sequence-options';
 import {
@@ -157,6 +157,7 @@ export const table: Kind<TableAttributes> = {
     ...usedByPartitioning(id, sides),
     ...withItsBound(id, sides),
     ...changedAlong(id, sides),
+    ...attachedElsewhere(id, sides),
   ],
 
   // It is attached, or inherits, in a statement of its own that waits for them.

@@ -1,7 +1,9 @@
-import type { PlanContext } from '../../kind';
+import type { PlanContext, Sides } from '../../kind';
 import type { CatalogObject, ObjectId } from '../../model';
+import { literal } from '../../quote';
 import { comesBefore } from './family';
-import { hasIndex } from './partitions';
+import { ancestorsOf } from './inheritance';
+import { hasIndex, staysPartition } from './partitions';
 
 /** SQL over `pg_index i`, of a partitioned table: how many older indexes that has on the same columns. */
 export const OLDER_ALIKE = `(SELECT pg_catalog.count(*) FROM pg_catalog.pg_index o WHERE o.indrelid = i.indrelid
@@ -20,6 +22,36 @@ export function olderInPartition(object: CatalogObject, context: PlanContext): r
     .children(table.id)
     .filter((each) => hasIndex(each) && comesBefore(each, table, context) && placeAmongAlike(each, context) < place)
     .map(({ id }) => id);
+}
+
+/**
+ * Whether it is made anew to be attached to another one: because its partition stays where it is, or is to find an older
+ * one first, and nothing tells which of those that are there is older.
+ */
+export function isAttachedAnew(goal: CatalogObject, context: PlanContext): boolean {
+  return staysPartition(goal, context) || olderInPartition(goal, context).length > 0;
+}
+
+/** The table, where what it stands for is another one because the table moves. */
+export function tableThatMoves(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  const [table = ''] = wanted?.parents ?? [];
+  const [to, from] = [wanted?.attributes.attached_to, actual?.attributes.attached_to];
+  const moves = ancestorsOf(source.objects.get(table)).join() !== ancestorsOf(target.objects.get(table)).join();
+  return typeof to === 'string' && typeof from === 'string' && to !== from && moves ? [table] : [];
+}
+
+/** What a table that moves has attached to another one then: which of them is younger is decided for all together. */
+export function attachedElsewhere(table: ObjectId, sides: Sides): readonly ObjectId[] {
+  return sides.children(table).flatMap(({ id }) => (tableThatMoves(id, sides).length > 0 ? [id] : []));
+}
+
+/** A condition: the index of this oid stands for that one, where it stands for any. */
+export function isAttached(oid: string, to: string | null): string {
+  return to === null
+    ? ''
+    : ` AND EXISTS (SELECT FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent ` +
+        `WHERE h.inhrelid = ${oid} AND p.relname = (pg_catalog.parse_ident(${literal(to)}))[1])`;
 }
 
 /** Where the index of the partitioned table that it stands for is among those that are alike. */

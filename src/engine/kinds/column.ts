@@ -370,6 +370,8 @@ function alterColumn(
     statements.push({
       sql: `ALTER TABLE ${dropsNotNullAlone(target, context) ? 'ONLY ' : ''}${tableOf(goal)} ALTER COLUMN ${ident(goal.name)} DROP NOT NULL`,
       hazards: locksTableOf(goal),
+      // An heir's key may need it by then: PostgreSQL refuses it all the same.
+      ...(heirs(goal, context.goal).some((heir) => heir.attributes.not_null === true) && { once: true as const }),
     });
   if (retypes) statements.push(typeChange(goal, target, context));
   if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {

@@ -310,17 +310,25 @@ export const table: Kind<TableAttributes> = {
       object.attributes.partition_key === null ? "'r'" : "'p'",
       ` AND c.relrowsecurity = ${String(object.attributes.row_security)}` +
         ` AND c.relforcerowsecurity = ${String(object.attributes.force_row_security)}` +
-        (object.attributes.partition_key === null
-          ? ` AND c.relpersistence = ${object.attributes.unlogged ? "'u'" : "'p'"}`
-          : '') +
+        isLoggedAs(object.attributes) +
         ` AND c.reloftype = ${typeOid(object.attributes.of_type)} AND ${hasPlace(object.attributes)}` +
         partitionedBy(object.attributes.partition_key),
     ),
 };
 
 /** A partitioned table has no rows to log or not; PostgreSQL 18 refuses to call one unlogged. */
+const NO_UNLOGGED = 180000;
+
 function hasNoUnlogged(partitionKey: string | null, version: number): boolean {
-  return partitionKey !== null && version >= 180000;
+  return partitionKey !== null && version >= NO_UNLOGGED;
+}
+
+function isLoggedAs({ unlogged, partition_key: key }: TableAttributes): string {
+  if (unlogged === null) return '';
+  const isAs = `c.relpersistence = ${unlogged ? "'u'" : "'p'"}`;
+  return key === null
+    ? ` AND ${isAs}`
+    : ` AND (${isAs} OR pg_catalog.current_setting('server_version_num')::integer >= ${NO_UNLOGGED})`;
 }
 
 function typeOid(name: string | null): string {

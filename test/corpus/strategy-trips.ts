@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import type { Strategy } from '../../src/engine/model';
+import type { PostgresServer } from '../support/database-server';
 import { sharedPostgres } from '../support/shared-postgres';
 import { loadsOn, readPairs } from './pair';
 import { createRoles, dropRoles } from './roles';
@@ -8,16 +9,19 @@ import { thereAndBack, type RoundTrip } from './round-trip';
 
 /**
  * Tests of a suite: the scripts of a strategy bring each pair there and back.
+ * @param preferred majors, of which each pair takes the first that loads it
  * @param refused the pairs that the plan refuses, which docs/ say
  */
-export function testTrips(strategy: Strategy, major: number, refused: readonly string[] = []): void {
+export function testTrips(strategy: Strategy, preferred: readonly number[], refused: readonly string[] = []): void {
   // See corpus.test.ts.
   setFlagsFromString('--liftoff-only');
 
-  before(async () => createRoles(await sharedPostgres(major)));
-  after(async () => dropRoles(await sharedPostgres(major)));
+  before(() => onEach(preferred, createRoles));
+  after(() => onEach(preferred, dropRoles));
 
-  for (const pair of readPairs().filter((each) => loadsOn(each, major) && !refused.includes(each.name))) {
+  for (const pair of readPairs()) {
+    const major = preferred.find((each) => loadsOn(pair, each));
+    if (major === undefined || refused.includes(pair.name)) continue;
     describe(pair.name, function () {
       let trip: Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
       before(async () => {
@@ -35,4 +39,8 @@ export function testTrips(strategy: Strategy, major: number, refused: readonly s
       }
     });
   }
+}
+
+async function onEach(majors: readonly number[], work: (server: PostgresServer) => Promise<void>): Promise<void> {
+  for (const major of majors) await work(await sharedPostgres(major));
 }

@@ -140,7 +140,7 @@ export const domain: Kind<DomainAttributes> = {
       ([name]) => from.constraints[name] === to.constraints[name],
     );
     statements.push(...comments(qualified(goal.schema, goal.name), Object.fromEntries(kept), to));
-    return { statements, disturbs: (dependent) => isCheckedMore(goal, context) && isInArray(dependent) };
+    return { statements, disturbs: (dependent) => isInArray(dependent) && isCheckedMore(goal, context) };
   },
 
   verify: (object) =>

@@ -65,7 +65,8 @@ export const index: Kind<IndexAttributes> = {
     const method = text(row, 11);
     const olderAlike = row[12] == null ? null : Number(row[12]);
     const partitioned = olderAlike !== null;
-    const plain = plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15));
+    const plain = (): string =>
+      plainDefinition(reader, { table, name, unique, method, partitioned }, text(row, 2), row.slice(15));
     return {
       id: objectId('index', [table.schema ?? '', name]),
       kind: 'index',
@@ -73,7 +74,7 @@ export const index: Kind<IndexAttributes> = {
       name,
       parents: [table.id, ...above.map((names) => objectId('index', names))],
       attributes: {
-        definition: row[4] ?? plain,
+        definition: row[4] ?? plain(),
         valid: flag(row, 5) || partitioned,
         tablespace: row[6] ?? null,
         attached_to: above.map(([, parent]) => ident(parent))[0] ?? null,
@@ -82,7 +83,7 @@ export const index: Kind<IndexAttributes> = {
       facts: {
         table: sqlName(table),
         // Storage parameters may follow.
-        plain: flag(row, 9) && (row[4]?.startsWith(plain) ?? true),
+        plain: flag(row, 9) && (row[4]?.startsWith(plain()) ?? true),
         unique,
         method,
         partitioned,

@@ -65,7 +65,11 @@ export function isOfNewPartition({ parents: [table = ''] }: CatalogObject, { goa
 const tablesBelow = perCatalog(({ objects }): ReadonlyMap<ObjectId, readonly ObjectId[]> => {
   const below = new Map<ObjectId, ObjectId[]>();
   for (const table of objects.values()) {
-    for (const ancestor of ancestorsOf(table)) below.set(ancestor, [...(below.get(ancestor) ?? []), table.id]);
+    for (const ancestor of ancestorsOf(table)) {
+      const known = below.get(ancestor);
+      if (known === undefined) below.set(ancestor, [table.id]);
+      else known.push(table.id);
+    }
   }
   return below;
 });

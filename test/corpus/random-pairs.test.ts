@@ -3,6 +3,7 @@ import { Fuzzer } from '../fuzz/find';
 import { textOf } from '../fuzz/pair';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { createRoles, dropRoles } from './roles';
+import { thereAndBack } from './round-trip';
 
 const latest = Math.max(...majors);
 
@@ -15,7 +16,8 @@ describe('random pairs of schemas', () => {
 
   for (const seed of SEEDS) {
     it(`turn into each other: seed ${seed}`, async () => {
-      const fuzzer = await Fuzzer.open(await sharedPostgres(latest));
+      const server = await sharedPostgres(latest);
+      const fuzzer = await Fuzzer.open(server, (pair) => thereAndBack(pair, server, 'usual'));
       try {
         const find = await fuzzer.try(seed);
         if (find !== null) assert.fail(`${find.direction}: ${find.problem}\n${textOf(find.pair)}`);

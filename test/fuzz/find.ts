@@ -1,7 +1,6 @@
 import { Client } from 'pg';
-import type { Strategy } from '../../src/engine/model';
 import type { Pair } from '../corpus/pair';
-import { thereAndBack } from '../corpus/round-trip';
+import type { RoundTrip } from '../corpus/round-trip';
 import type { PostgresServer, TestDatabase } from '../support/database-server';
 import { pairOf, randomLines, type Line } from './pair';
 
@@ -13,26 +12,27 @@ export interface Find {
   readonly problem: string;
 }
 
-/** Tries pairs of random schemas on a server, by one strategy. */
+/** Says what is wrong with a pair, in both directions. */
+export type Judge = (pair: Pair) => Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
+
+/** Tries pairs of random schemas on a server. */
 export class Fuzzer {
-  readonly #server: PostgresServer;
   readonly #database: TestDatabase;
   readonly #scratch: Client;
-  readonly #strategy: Strategy;
+  readonly #judge: Judge;
 
-  private constructor(server: PostgresServer, database: TestDatabase, scratch: Client, strategy: Strategy) {
-    this.#server = server;
+  private constructor(database: TestDatabase, scratch: Client, judge: Judge) {
     this.#database = database;
     this.#scratch = scratch;
-    this.#strategy = strategy;
+    this.#judge = judge;
   }
 
   /** Makes a database on the server, in which PostgreSQL says which statements it takes. */
-  static async open(server: PostgresServer, strategy: Strategy = 'usual'): Promise<Fuzzer> {
+  static async open(server: PostgresServer, judge: Judge): Promise<Fuzzer> {
     const database = await server.createDatabase();
     const scratch = new Client({ connectionString: database.url });
     await scratch.connect();
-    return new Fuzzer(server, database, scratch, strategy);
+    return new Fuzzer(database, scratch, judge);
   }
 
   async close(): Promise<void> {
@@ -42,7 +42,7 @@ export class Fuzzer {
 
   /** The pair of the seed, there and back. Out: what is wrong; null where all is well. */
   async try(seed: number): Promise<Find | null> {
-    return this.#judge(randomLines(seed));
+    return this.#judged(randomLines(seed));
   }
 
   /** The same find with as few statements as it takes, as far as it gets until then. */
@@ -51,7 +51,7 @@ export class Fuzzer {
     for (let size = Math.ceil(lines.length / 2); size >= 1; size = Math.floor(size / 2)) {
       for (let at = 0; at < lines.length && new Date() < until;) {
         const fewer = lines.toSpliced(at, size);
-        const still = await this.#judge(fewer);
+        const still = await this.#judged(fewer);
         if (still?.direction === find.direction) [lines, smallest] = [fewer, still];
         else at += size;
       }
@@ -59,9 +59,9 @@ export class Fuzzer {
     return smallest;
   }
 
-  async #judge(lines: readonly Line[]): Promise<Find | null> {
+  async #judged(lines: readonly Line[]): Promise<Find | null> {
     const pair = await pairOf('random', lines, this.#scratch);
-    const { forward, backward } = await thereAndBack(pair, this.#server, this.#strategy);
+    const { forward, backward } = await this.#judge(pair);
     if (forward !== null) return { direction: 'old to new', pair, problem: forward };
     return backward === null ? null : { direction: 'new to old', pair, problem: backward };
   }

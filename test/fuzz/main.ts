@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { strategySchema } from '../../src/protocol/comparison';
+import type { Pair } from '../corpus/pair';
 import { createRoles } from '../corpus/roles';
+import { thereAndBack, type RoundTrip } from '../corpus/round-trip';
+import { tryChoices } from '../database/engine/choices';
+import type { PostgresServer } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { Fuzzer, type Find } from './find';
 import { textOf } from './pair';
 
 /**
  * `npm run fuzz -- [--seed n] [--minutes m] [--major 18] [--strategy usual]`: tries pairs of random schemas, seed after
- * seed, until the time is over.
+ * seed, until the time is over. With `--choices` it plans choices of their differences.
  */
 const { values } = parseArgs({
   options: {
@@ -15,6 +19,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '5' },
     major: { type: 'string', default: String(Math.max(...majors)) },
     strategy: { type: 'string', default: 'usual' },
+    choices: { type: 'boolean', default: false },
     'minutes-per-find': { type: 'string', default: '2' },
   },
 });
@@ -25,7 +30,9 @@ async function main(): Promise<void> {
   const server = await sharedPostgres(Number(values.major));
   await createRoles(server);
   const strategy = strategySchema.parse(values.strategy);
-  const fuzzer = await Fuzzer.open(server, strategy);
+  const fuzzer = await Fuzzer.open(server, (pair) =>
+    values.choices ? choicesThereAndBack(pair, server) : thereAndBack(pair, server, strategy),
+  );
   const until = Date.now() + Number(values.minutes) * MINUTE;
   let [tried, found] = [0, 0];
   for (let seed = Number(values.seed); Date.now() < until; seed += 1) {
@@ -41,6 +48,16 @@ async function main(): Promise<void> {
   await fuzzer.close();
   console.log(`${tried} pairs tried on PostgreSQL ${server.version}, ${found} with a wrong end.`);
   if (found > 0) process.exitCode = 1;
+}
+
+async function choicesThereAndBack(
+  pair: Pair,
+  server: PostgresServer,
+): Promise<Pick<RoundTrip, 'forward' | 'backward'>> {
+  return {
+    forward: await tryChoices(pair.old, pair.new, server),
+    backward: await tryChoices(pair.new, pair.old, server),
+  };
 }
 
 function print(seed: number, { direction, pair, problem }: Find): void {

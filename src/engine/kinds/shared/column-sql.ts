@@ -56,9 +56,9 @@ function generatedSql(column: CatalogObject): string {
 }
 
 /** The same column of the tables that a child table is created with INHERITS. */
-function parentsOf(column: CatalogObject, { goal }: PlanContext): readonly CatalogObject[] {
+function parentsOf(column: CatalogObject, { goal, isMade }: PlanContext): readonly CatalogObject[] {
   const table = goal.objects.get(column.parents[0] ?? '');
-  if (table === undefined || typeof table.attributes.partition_bound === 'string') return [];
+  if (table === undefined || !isMade(table.id) || typeof table.attributes.partition_bound === 'string') return [];
   const ancestors = (table.facts.ancestors ?? []) as readonly ObjectId[];
   return ancestors.flatMap((ancestor) => goal.objects.get(childId('column', ancestor, column.name)) ?? []);
 }

@@ -38,7 +38,7 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
   if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf, taken: new Set(byId.keys()) };
   const brought: Brought[] = [];
   const heldNames = holders(drift, differenceOf);
-  const companions = companionsIn(drift, differenceOf);
+  const companions = companionsIn(drift, parts, differenceOf);
   const taken = new Set<ObjectId>();
   const queue = [...chosen];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -72,7 +72,8 @@ function needsOf(
   const members = [difference.id, ...difference.includes, ...ownParts];
   if (difference.status !== 'extra') {
     for (const id of members) {
-      const on = [...(source.dependencies.get(id) ?? []), ...(source.objects.get(id)?.parents ?? [])];
+      const parents = source.objects.get(id)?.parents ?? [];
+      const on = throughDerived([...(source.dependencies.get(id) ?? []), ...parents], source, differenceOf);
       for (const each of on) {
         const need = differenceOf.get(each);
         if (need === undefined || need === difference.id) continue;
@@ -107,9 +108,25 @@ function needsOf(
   return needs;
 }
 
+/** The same and, where some of it is alike on both sides and looks as what it reads, that too. */
+function throughDerived(
+  ids: readonly ObjectId[],
+  { objects, dependencies }: Catalog,
+  differenceOf: ReadonlyMap<ObjectId, ObjectId>,
+): ReadonlySet<ObjectId> {
+  const all = new Set(ids);
+  for (const id of all) {
+    const object = differenceOf.has(id) ? undefined : objects.get(id);
+    if (object === undefined || kindOf(object.kind).isDerived !== true) continue;
+    for (const on of dependencies.get(id) ?? []) all.add(on);
+  }
+  return all;
+}
+
 /** What a kind says that a difference can't be made without, and what its expressions may be written with. */
 function companionsIn(
   { source, target }: Drift,
+  parts: Parts,
   differenceOf: ReadonlyMap<ObjectId, ObjectId>,
 ): (difference: Difference) => { difference: ObjectId; reason: string }[] {
   const [wanted, actual] = [childrenByParent(source), childrenByParent(target)];
@@ -123,10 +140,15 @@ function companionsIn(
     if (kindOf(kind).isNotation !== true || target.objects.has(id)) continue;
     for (const on of source.dependencies.get(id) ?? []) notations.set(on, [...(notations.get(on) ?? []), id]);
   }
-  return ({ id, kind, status, includes }) => {
+  const prerequisites = (id: ObjectId): readonly ObjectId[] => {
+    const object = source.objects.get(id) ?? target.objects.get(id);
+    return object === undefined ? [] : (kindOf(object.kind).prerequisites?.(id, sides) ?? []);
+  };
+  return ({ id, status, includes }) => {
     const used = status === 'extra' ? [] : [id, ...includes].flatMap((each) => source.dependencies.get(each) ?? []);
+    const members = [id, ...includes, ...(parts.get(id) ?? [])];
     const needs = [
-      ...(kindOf(kind).prerequisites?.(id, sides) ?? []).map((on) => ({ on, reason: `${id} needs it` })),
+      ...members.flatMap(prerequisites).map((on) => ({ on, reason: `${id} needs it` })),
       ...used
         .flatMap((each) => notations.get(each) ?? [])
         .map((on) => ({ on, reason: `${id} may be written with it` })),

@@ -133,6 +133,8 @@ export interface Kind<A extends Attributes = Attributes> {
   readonly part?: string;
   /** Objects whose differences its own can't be made without, beyond those of what it depends on. */
   prerequisites?(id: ObjectId, sides: Sides): readonly ObjectId[];
+  /** True where it looks as what it reads, which its attributes do not say: a view, whose columns have the types of others. */
+  readonly isDerived?: true;
   /** True where expressions that use what it depends on may be written with it: a cast's function with the cast. */
   readonly isNotation?: true;
   /** True where the object is created before its parent and tied to it later: the sequence of a serial column. */

@@ -102,7 +102,10 @@ export const column: Kind<ColumnAttributes> = {
       ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
       ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
       ...noLongerInherited(actual, wanted, sides),
-      ...(typeOf(actual) === typeOf(wanted) ? [] : indexesInTheWay(wanted, sides)),
+      ...(typeOf(actual) === typeOf(wanted)
+        ? []
+        : // What inherits it may have a default of its own, of the old type.
+          [...indexesInTheWay(wanted, sides), ...heirs(wanted, target).map((heir) => heir.id)]),
       ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
         ? [table]
         : []),

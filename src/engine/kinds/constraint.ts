@@ -22,6 +22,7 @@ import {
   isPartition,
   joinsLater,
   outlivesInheritance,
+  keysAbove,
   withInheritedCheck,
 } from './shared/inheritance';
 import { isAttached, isAttachedAnew, olderInPartition, tableThatMoves } from './shared/order-of-indexes';
@@ -68,6 +69,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     ...loggedAsNeeded(id, sides),
     ...tableThatMoves(id, sides),
     ...withInheritedCheck(id, sides),
+    ...keysAbove(id, sides),
   ],
 
   // A parent's check reaches the tables that inherit by then.

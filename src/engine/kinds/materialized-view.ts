@@ -33,6 +33,7 @@ export const materializedView: Kind<MaterializedViewAttributes> = {
   name: 'materialized_view',
   label: { one: 'materialized view', many: 'materialized views' },
   catalog: 'pg_class',
+  isDerived: true,
   evaluates: true,
   defaultPrivileges: 'TABLES',
   meansTheSame: { definition: (a, b, isSameQuery) => isSameQuery(textOf(a), textOf(b)) },

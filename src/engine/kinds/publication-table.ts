@@ -3,6 +3,7 @@ import { textOf, type Attributes } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { publishedAsNeeded } from './shared/logged-references';
 import { addMember, alterPublication } from './shared/publication-member';
 
 interface PublicationTableAttributes extends Attributes {
@@ -61,6 +62,8 @@ export const publicationTable: Kind<PublicationTableAttributes> = {
       },
     };
   },
+
+  prerequisites: publishedAsNeeded,
 
   address: (object) => `TABLE ${textOf(object.facts.table)}`,
   create: addMember,

@@ -20,6 +20,7 @@ export const view: Kind<ViewAttributes> = {
   name: 'view',
   label: { one: 'view', many: 'views' },
   catalog: 'pg_class',
+  isDerived: true,
   defaultPrivileges: 'TABLES',
   meansTheSame: { definition: (a, b, isSameQuery) => isSameQuery(textOf(a), textOf(b)) },
 

@@ -18,7 +18,8 @@ export function roleHolders(id: ObjectId, { source, target }: Sides): readonly O
 
 /** The indexes of a table that get or lose a role, and the columns that a replica identity needs to be NOT NULL. */
 export function indexesInRoles(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
-  const hasRole = (object: CatalogObject | undefined, role: string): boolean => object?.facts[role] === true;
+  const hasRole = (object: CatalogObject | undefined, role: string): boolean =>
+    object?.facts[role] === true && object.parents[0] === id;
   const becomesNotNull = (column: ObjectId): boolean =>
     source.objects.get(column)?.attributes.not_null === true &&
     target.objects.get(column)?.attributes.not_null === false;

@@ -42,6 +42,15 @@ export function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectI
   return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
 }
 
+/** The foreign keys of the tables above that a partition has under this name, which are no objects of the partition. */
+export function keysAbove(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
+  const wanted = source.objects.get(id);
+  if (wanted === undefined || target.objects.has(id)) return [];
+  return ancestorsOf(target.objects.get(wanted.parents[0] ?? ''))
+    .map((table) => childId('constraint', table, wanted.name))
+    .filter((key) => target.objects.get(key)?.attributes.type === 'foreign_key');
+}
+
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */
 export function joinsLater(
   { parents: [table = ''] }: CatalogObject,

@@ -51,7 +51,12 @@ export function changedAlong(id: ObjectId, sides: Sides): readonly ObjectId[] {
   if (!changesLogging(id, sides)) return forKeys;
   const becomesUnlogged = sides.source.objects.get(id)?.attributes.unlogged === true;
   const ends = wrongWay(id, becomesUnlogged, sides.target);
-  return [...forKeys, ...ends.map(({ key, table }) => (sides.source.objects.has(key) ? table : key))];
+  const published = becomesUnlogged ? sides.children(id).filter(({ kind }) => kind === 'publication_table') : [];
+  return [
+    ...forKeys,
+    ...published.map((each) => each.id),
+    ...ends.map(({ key, table }) => (sides.source.objects.has(key) ? table : key)),
+  ];
 }
 
 /** The tables that a new foreign key is to lie between, where they are not yet as it needs them. */
@@ -59,6 +64,12 @@ export function loggedAsNeeded(id: ObjectId, sides: Sides): readonly ObjectId[] 
   const key = sides.source.objects.get(id);
   if (key?.attributes.type !== 'foreign_key' || sides.target.objects.has(id)) return [];
   return [key.parents[0] ?? '', textOf(key.facts.references)].filter((table) => changesLogging(table, sides));
+}
+
+/** The table that is to be published, where it is not logged yet. */
+export function publishedAsNeeded(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const table = sides.source.objects.get(id)?.parents[1] ?? '';
+  return sides.target.objects.has(id) || !changesLogging(table, sides) ? [] : [table];
 }
 
 function changesLogging(id: ObjectId, { source, target }: Sides): boolean {

@@ -33,7 +33,8 @@ export function goalOf(drift: Drift, chosen?: ReadonlySet<ObjectId>): Goal {
   }
   const parts = partsByParent(drift);
   for (const [parent, ids] of parts) {
-    if (byId.has(parent)) for (const id of ids) if (!differenceOf.has(id)) differenceOf.set(id, parent);
+    const difference = differenceOf.get(parent);
+    if (difference !== undefined) for (const id of ids) if (!differenceOf.has(id)) differenceOf.set(id, difference);
   }
   if (chosen === undefined) return { catalog: drift.source, brought: [], differenceOf, taken: new Set(byId.keys()) };
   const brought: Brought[] = [];
@@ -68,8 +69,7 @@ function needsOf(
   byId: ReadonlyMap<ObjectId, Difference>,
 ): { difference: ObjectId; reason: string }[] {
   const needs: { difference: ObjectId; reason: string }[] = [];
-  const ownParts = (parts.get(difference.id) ?? []).filter((id) => source.objects.has(id));
-  const members = [difference.id, ...difference.includes, ...ownParts];
+  const members = membersOf(difference, parts);
   if (difference.status !== 'extra') {
     for (const id of members) {
       const parents = source.objects.get(id)?.parents ?? [];
@@ -108,6 +108,11 @@ function needsOf(
   return needs;
 }
 
+/** All that is taken with a difference: what it includes, and the parts of all that. */
+function membersOf({ id, includes }: Difference, parts: Parts): readonly ObjectId[] {
+  return [id, ...includes].flatMap((each) => [each, ...(parts.get(each) ?? [])]);
+}
+
 /** The same and, where some of it is alike on both sides and looks as what it reads, that too. */
 function throughDerived(
   ids: readonly ObjectId[],
@@ -144,9 +149,10 @@ function companionsIn(
     const object = source.objects.get(id) ?? target.objects.get(id);
     return object === undefined ? [] : (kindOf(object.kind).prerequisites?.(id, sides) ?? []);
   };
-  return ({ id, status, includes }) => {
-    const used = status === 'extra' ? [] : [id, ...includes].flatMap((each) => source.dependencies.get(each) ?? []);
-    const members = [id, ...includes, ...(parts.get(id) ?? [])];
+  return (difference) => {
+    const { id } = difference;
+    const members = membersOf(difference, parts);
+    const used = difference.status === 'extra' ? [] : members.flatMap((each) => source.dependencies.get(each) ?? []);
     const needs = [
       ...members.flatMap(prerequisites).map((on) => ({ on, reason: `${id} needs it` })),
       ...used
@@ -154,8 +160,8 @@ function companionsIn(
         .map((on) => ({ on, reason: `${id} may be written with it` })),
     ];
     return needs.flatMap(({ on, reason }) => {
-      const difference = differenceOf.get(on);
-      return difference === undefined ? [] : [{ difference, reason }];
+      const need = differenceOf.get(on);
+      return need === undefined ? [] : [{ difference: need, reason }];
     });
   };
 }
@@ -207,7 +213,8 @@ function mix(
     else dependencies.set(id, on);
   };
   for (const id of taken) {
-    for (const each of [id, ...(byId.get(id)?.includes ?? []), ...(parts.get(id) ?? [])]) take(each);
+    const difference = byId.get(id);
+    if (difference !== undefined) for (const each of membersOf(difference, parts)) take(each);
   }
   // Attributes that only one of the servers knows are no difference.
   const server = { ...target.server, version: Math.min(source.server.version, target.server.version) };

@@ -168,8 +168,12 @@ export interface Kind<A extends Attributes = Attributes> {
   /** What ALTER DEFAULT PRIVILEGES calls objects of this kind: `TABLES`. */
   readonly defaultPrivileges?: 'TABLES' | 'SEQUENCES' | 'FUNCTIONS' | 'TYPES' | 'SCHEMAS';
 
-  /** The SELECT that reads all objects of this kind; its first column is the object's oid, its second the sub-id (0 but for columns). */
-  query(version: number): string;
+  /**
+   * The SELECT that reads all objects of this kind; its first column is the object's oid, its second the sub-id (0 but
+   * for columns).
+   * @param only SQL for the oids of its catalog whose rows are asked for, where not all are: it may give others as well
+   */
+  query(version: number, only?: string): string;
   /**
    * Of a kind that few schemas have: what stands after FROM in a SELECT that has rows wherever there are any, or true
    * for the rows of its catalog that did not come with the server. The query is planned only then.

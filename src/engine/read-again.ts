@@ -3,7 +3,7 @@ import type { Catalog, CatalogObject, ObjectId } from './model';
 import { onlyWhere } from './only-where';
 import { BEGIN, type Database, isRefused, isThereAny, readCatalog, whereThereIsAny } from './read';
 import { type Address, Reader, text, type Row } from './reader';
-import { type CatalogPart, type Part, startReading } from './reading';
+import { type CatalogPart, type Concerned, type Part, startReading } from './reading';
 import { rankOf } from './registry';
 import { SYSTEM_CATALOGS } from './system-catalogs';
 
@@ -67,7 +67,7 @@ async function readChanges(database: Database, before: Catalog, known: Known): P
       reader.forget(classid, numbers(text(row, 1)));
     },
   };
-  const { parts, finish } = startReading(reader, dependencies, CONCERNED_DEPENDENCIES);
+  const { parts, finish } = startReading(reader, dependencies, CONCERNED);
   const read = run(database, [...BY_INDEX.map(silent), concerned, ...parts.map(ofConcerned), silent('COMMIT')]);
   // Before the first row comes, while the server works.
   reader.takeOver(known.reader);
@@ -84,10 +84,13 @@ function concernedOids(classid: string): string {
   return `NULLIF(pg_catalog.current_setting('schema_drift.concerned_' || ${classid}, true), '')::oid[]`;
 }
 
-const CONCERNED_DEPENDENCIES = `(
+const CONCERNED: Concerned = {
+  dependencies: `(
     SELECT p.* FROM pg_catalog.unnest('{${Object.values(SYSTEM_CATALOGS).join()}}'::oid[]) c(classid)
     CROSS JOIN LATERAL pg_catalog.unnest(${concernedOids('c.classid')}) o(objid)
-    JOIN pg_catalog.pg_depend p ON p.classid = c.classid AND p.objid = o.objid)`;
+    JOIN pg_catalog.pg_depend p ON p.classid = c.classid AND p.objid = o.objid)`,
+  oidsIn: (catalog) => concernedOids(`'${SYSTEM_CATALOGS[catalog]}'`),
+};
 
 /**
  * By class, the oids of the objects to read again, and of those among them whose dependencies may be others: what has
@@ -129,7 +132,7 @@ function rowOf([classid, oid]: Address): string {
 /** Of rows that begin with an object's oid, those that are concerned. */
 function ofConcerned(part: CatalogPart): Part {
   if (part.ofObjectsIn === undefined) return part;
-  const oids = concernedOids(`'${SYSTEM_CATALOGS[part.ofObjectsIn]}'`);
+  const oids = CONCERNED.oidsIn(part.ofObjectsIn);
   const sql = `SELECT * FROM (${part.sql}) k(concerned) WHERE k.concerned = ANY (${oids})`;
   const isConcerned = `${oids} IS NOT NULL`;
   const condition = part.seldom === undefined ? isConcerned : `${isConcerned} AND ${isThereAny(part.seldom)}`;

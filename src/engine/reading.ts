@@ -59,6 +59,14 @@ export interface CatalogPart extends Part {
   readonly seldom?: string | undefined;
 }
 
+/** What is read of a schema, where that is not all of it. */
+export interface Concerned {
+  /** Rows of pg_depend, as FROM has them. */
+  readonly dependencies: string;
+  /** SQL for the oids of a catalog. */
+  readonly oidsIn: (catalog: SystemCatalog) => string;
+}
+
 /** A catalog in the making: the rows of each part go into it and are not kept. */
 export interface Reading {
   readonly parts: readonly CatalogPart[];
@@ -69,12 +77,11 @@ export interface Reading {
  * Members come before the objects, so that these can be told apart, and what is said about objects after them.
  * @param reader has the objects that are known already
  * @param knownDependencies theirs
- * @param dependRows where dependencies are read from, if not from all of pg_depend
  */
 export function startReading(
   reader: Reader,
   knownDependencies: ReadonlyMap<ObjectId, readonly ObjectId[]> = new Map(),
-  dependRows?: string,
+  concerned?: Concerned,
 ): Reading {
   const { version } = reader;
   const roles: Row[] = [];
@@ -102,7 +109,7 @@ export function startReading(
       about: kind.name,
       ofObjectsIn: kind.catalog,
       seldom: kind.seldom === true ? ownRows(kind.catalog) : kind.seldom,
-      sql: kind.query(version),
+      sql: kind.query(version, concerned?.oidsIn(kind.catalog)),
       take: (row: Row) => {
         addObject(reader, kind, row);
       },
@@ -123,7 +130,7 @@ export function startReading(
     },
     {
       about: 'dependency',
-      sql: dependenciesQuery(dependRows),
+      sql: dependenciesQuery(concerned?.dependencies),
       take: (row) => dependencies.push(row),
     },
     { about: 'other kind', sql: UNMODELLED_QUERY, take: (row) => unmodelled.push(row) },

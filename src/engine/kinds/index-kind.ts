@@ -12,7 +12,7 @@ import { withoutTablespace } from './shared/relations';
 import { isAttached, isAttachedAnew, OLDER_ALIKE, olderInPartition, tableThatMoves } from './shared/order-of-indexes';
 import { attached, attachExisting, ofPartitionedTable } from './shared/partitions';
 import { outlivesInheritance } from './shared/inheritance';
-import { DEFINITION, PLAIN_COLUMNS, plainDefinition, UNSURE_RELATIONS } from './shared/plain-index';
+import { DEFINITION, PLAIN_COLUMNS, plainDefinition, unsureRelations } from './shared/plain-index';
 import { sqlName } from './shared/relations';
 import { ifExists, ifNotExists } from './shared/run-again';
 
@@ -36,8 +36,8 @@ export const index: Kind<IndexAttributes> = {
   open: ['attached_to'],
 
   // An index behind a constraint is that constraint. Where pg_get_indexdef is not asked, see plain-index.ts.
-  query: (version) => `
-    WITH ${UNSURE_RELATIONS}
+  query: (version, only) => `
+    WITH ${unsureRelations(only)}
     SELECT i.indexrelid, 0, i.indrelid, x.relname, ${DEFINITION},
       i.indisvalid, CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END,
       CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.json_object_agg(a.attnum, a.attstattarget)

@@ -12,22 +12,25 @@ export const INDEX_ROLES = 'i.indisreplident, i.indisclustered';
 /** The table, where an index gets or loses a role: the table says which index has it. */
 export function roleHolders(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
   const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-  const changes = ROLES.some((role) => (wanted?.facts[role] ?? false) !== (actual?.facts[role] ?? false));
+  const changes = ROLES.some((role) => holder(wanted, role) !== holder(actual, role));
   return actual !== undefined && changes ? actual.parents.slice(0, 1) : [];
 }
 
 /** The indexes of a table that get or lose a role, and the columns that a replica identity needs to be NOT NULL. */
 export function indexesInRoles(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
-  const hasRole = (object: CatalogObject | undefined, role: string): boolean =>
-    object?.facts[role] === true && object.parents[0] === id;
   const becomesNotNull = (column: ObjectId): boolean =>
     source.objects.get(column)?.attributes.not_null === true &&
     target.objects.get(column)?.attributes.not_null === false;
   return children(id)
     .filter((child) =>
-      ROLES.some((role) => hasRole(source.objects.get(child.id), role) !== hasRole(target.objects.get(child.id), role)),
+      ROLES.some((role) => holder(source.objects.get(child.id), role) !== holder(target.objects.get(child.id), role)),
     )
     .flatMap((child) => [child.id, ...(source.dependencies.get(child.id) ?? []).filter(becomesNotNull)]);
+}
+
+/** The table for which an index has a role; the index of a name may be on another table in the other schema. */
+function holder(index: CatalogObject | undefined, role: string): ObjectId | undefined {
+  return index?.facts[role] === true ? index.parents[0] : undefined;
 }
 
 /** A table says which index is its replica identity or clusters it; an index that is created again takes the role again. */

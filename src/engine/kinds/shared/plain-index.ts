@@ -30,16 +30,20 @@ const SURE_CLASSES = `(
  * WITH item: relations with a column that may not go by that: of a user's type that has operator classes or casts, of a domain
  * over a user's type, or of PostgreSQL's array type that has a class of its own; with a collation of its own; or an index
  * with options for its operator class.
+ * @param only SQL for the oids of the relations that matter, where not all do
  */
-export const UNSURE_RELATIONS = `unsure AS MATERIALIZED (
-      SELECT a.attrelid FROM pg_catalog.pg_attribute a WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND (
+export function unsureRelations(only?: string): string {
+  return `unsure AS MATERIALIZED (
+      SELECT a.attrelid FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid >= ${FIRST_USER_OID}${only === undefined ? '' : ` AND a.attrelid = ANY (${only})`} AND a.attnum > 0 AND (
         a.attcollation NOT IN (0, 'pg_catalog."default"'::pg_catalog.regcollation) OR a.attoptions IS NOT NULL OR a.atttypid IN (
           SELECT 'pg_catalog.oidvector'::pg_catalog.regtype::pg_catalog.oid
           UNION ALL SELECT o.opcintype FROM pg_catalog.pg_opclass o WHERE o.opcintype >= ${FIRST_USER_OID}
           UNION ALL SELECT s.castsource FROM pg_catalog.pg_cast s WHERE s.castsource >= ${FIRST_USER_OID}
           UNION ALL SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND t.typbasetype >= ${FIRST_USER_OID})))`;
+}
 
-/** Condition over `pg_index i` and UNSURE_RELATIONS: pg_get_indexdef names no operator class and no collation of its columns. */
+/** Condition over `pg_index i` and `unsureRelations`: pg_get_indexdef names no operator class and no collation of its columns. */
 const IS_USUAL = `i.indexprs IS NULL AND i.indclass::pg_catalog.oid[] OPERATOR(pg_catalog.<@) ${SURE_CLASSES}
         AND i.indrelid NOT IN (SELECT attrelid FROM unsure) AND i.indexrelid NOT IN (SELECT attrelid FROM unsure)`;
 

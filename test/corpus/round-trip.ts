@@ -199,8 +199,8 @@ async function changesAgain(script: string, target: Side, source: Side, drift: D
 }
 
 /** Whether rows stood in the way (SQLSTATE classes 22 and 23), or rights that somebody must give, and the plan warned of that. */
-function failsAsSaid(error: unknown, steps: Plan['steps']): boolean {
-  const cause = error instanceof MigrationError ? error.cause : undefined;
+export function failsAsSaid(error: unknown, steps: Plan['steps']): boolean {
+  const cause = error instanceof MigrationError ? error.cause : error;
   const code = cause instanceof EnvironmentError ? (cause.code ?? '') : '';
   const warnings = [
     ...(/^2[23]/.test(code) ? ['MAY_FAIL_ON_EXISTING_ROWS', 'NEEDS_PERSON'] : []),

@@ -102,10 +102,11 @@ function leaves(choice: readonly ObjectId[], drift: Drift, { brought }: Plan, ca
     .filter((id) => done.has(id));
   if (left.length > 0) return `leaves a difference: ${left.join(', ')}`;
   for (const { id, includes } of drift.differences) if (done.has(id)) for (const each of includes) done.add(each);
-  // A column that a table no longer inherits is its own now; an expression is written otherwise over another type.
+  // A column that a table no longer inherits is its own now; an expression is written otherwise over another type; a
+  // partition gets the indexes of its table.
   const follows = (id: ObjectId): boolean =>
     done.has(id) ||
-    [drift.source, drift.target].some(
+    [drift.source, drift.target, catalog].some(
       ({ objects, dependencies }) =>
         objects.get(id)?.parents.some(follows) === true || dependencies.get(id)?.some((on) => done.has(on)) === true,
     );

@@ -4,7 +4,7 @@ import { textOf, type CatalogObject, type ObjectId } from '../../model';
 import { ident } from '../../quote';
 import { childId } from '../../reader';
 import { ancestorsOf, becomesOwn, isPartition, joinsLater } from './inheritance';
-import { setNotNull } from './not-null';
+import { NAMED, setNotNull } from './not-null';
 import { tableOf } from './relations';
 
 /** A column that its table inherits goes with the parent's, or once the table no longer inherits. */
@@ -95,9 +95,14 @@ export function defaultBelow(
   ];
 }
 
-/** The NOT NULL of a column that is made as those that it is inherited from, which lack it. */
+/** The NOT NULL of a column that is made as those that it is inherited from, which lack it, or have it alone. */
 export function notNullBelow(column: CatalogObject, context: PlanContext): Statement[] {
   const { not_null: isNotNull, not_null_valid: isValid } = column.attributes;
   const isInherited = column.parents.slice(1).some((id) => context.goal.objects.get(id)?.attributes.not_null === true);
+  // Before NOT NULL was a constraint, it could be dropped below.
+  if (isInherited && isNotNull === false && context.target.server.version < NAMED) {
+    const alter = `ALTER TABLE ONLY ${tableOf(column)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL`;
+    return [{ sql: alter, hazards: locksTableOf(column) }];
+  }
   return isNotNull !== true || isValid === false || isInherited ? [] : [setNotNull(column, context)];
 }

@@ -20,6 +20,9 @@ const COMMENTS_QUERY = `
   SELECT d.classoid, d.objoid, d.objsubid, d.description FROM pg_catalog.pg_description d
   WHERE d.objoid >= ${FIRST_USER_OID} OR d.objoid = ${PUBLIC_SCHEMA_OID} AND d.classoid = ${SYSTEM_CATALOGS.pg_namespace}`;
 
+const SOME_LABEL = `(
+    SELECT FROM pg_catalog.pg_seclabel UNION ALL SELECT FROM pg_catalog.pg_shseclabel) l`;
+
 const LABELS_QUERY = `
   SELECT l.classoid, l.objoid, l.objsubid, pg_catalog.json_object_agg(l.provider, l.label ORDER BY l.provider) FROM (
     SELECT s.classoid, s.objoid, s.objsubid, s.provider, s.label FROM pg_catalog.pg_seclabel s
@@ -124,6 +127,7 @@ export function startReading(
     {
       about: 'security label',
       sql: LABELS_QUERY,
+      seldom: SOME_LABEL,
       take: (row) => {
         addFacet(reader, row, { security_labels: JSON.parse(text(row, 3)) as Value });
       },

@@ -20,6 +20,8 @@ export const extension: Kind<ExtensionAttributes> = {
   // Each server has versions of its own.
   meansTheSame: { version: () => true },
 
+  // Which versions a server offers it reads from files.
+  seldom: true,
   query: () => `
     SELECT e.oid, 0, e.extname, n.nspname, e.extversion, e.extrelocatable, a.default_version,
       EXISTS (SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class t ON t.oid = d.objid AND t.relkind IN ('r', 'p')

@@ -47,10 +47,10 @@ const INFORMATION_SCHEMA = "(SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n
 
 /** All that has grants, with those that PostgreSQL gives by default. */
 const WITH_GRANTS = GRANTABLE.map(
-  ([catalog, word, acl, owner, letter, schema]) => `
+  ([catalog, word, acl, owner, letter, schema = 'NULL::oid']) => `
       SELECT o.oid, o.tableoid AS classid, '${catalog}' AS catalog, ${word} AS word, o.${acl} AS acl,
-        pg_catalog.acldefault((${letter})::"char", o.${owner}) AS usual
-      FROM pg_catalog.${catalog} o WHERE o.${acl} IS NOT NULL${schema === undefined ? '' : ` AND o.${schema} IS DISTINCT FROM ${INFORMATION_SCHEMA}`}`,
+        pg_catalog.acldefault((${letter})::"char", o.${owner}) AS usual, ${schema} AS schema
+      FROM pg_catalog.${catalog} o WHERE o.${acl} IS NOT NULL`,
 ).join(' UNION ALL ');
 
 /** The objects of extensions and of PostgreSQL itself whose grants are no longer those they came with. */
@@ -60,7 +60,8 @@ const CHANGED = `
     LEFT JOIN pg_catalog.pg_depend e ON e.classid = o.classid AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
       AND e.refclassid = ${SYSTEM_CATALOGS.pg_extension}
     LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = 0
-    WHERE (e.objid IS NOT NULL OR o.oid < ${FIRST_USER_OID} AND o.oid <> ${PUBLIC_SCHEMA_OID})
+    WHERE o.schema IS DISTINCT FROM ${INFORMATION_SCHEMA}
+      AND (e.objid IS NOT NULL OR o.oid < ${FIRST_USER_OID} AND o.oid <> ${PUBLIC_SCHEMA_OID})
       AND NOT (o.acl @> COALESCE(p.initprivs, o.usual) AND o.acl <@ COALESCE(p.initprivs, o.usual))
     OFFSET 0`;
 

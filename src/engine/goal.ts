@@ -113,7 +113,7 @@ function membersOf({ id, includes }: Difference, parts: Parts): readonly ObjectI
   return [id, ...includes].flatMap((each) => [each, ...(parts.get(each) ?? [])]);
 }
 
-/** The same and, where some of it is alike on both sides and looks as what it reads, that too. */
+/** These and, where one of them is alike on both sides and looks as what it reads, what it reads. */
 function throughDerived(
   ids: readonly ObjectId[],
   { objects, dependencies }: Catalog,

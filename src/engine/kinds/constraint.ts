@@ -21,8 +21,8 @@ import {
   heirs,
   isPartition,
   joinsLater,
+  namesakes,
   outlivesInheritance,
-  keysAbove,
   withInheritedCheck,
 } from './shared/inheritance';
 import { isAttached, isAttachedAnew, olderInPartition, tableThatMoves } from './shared/order-of-indexes';
@@ -69,7 +69,7 @@ export const constraint: Kind<ConstraintAttributes> = {
     ...loggedAsNeeded(id, sides),
     ...tableThatMoves(id, sides),
     ...withInheritedCheck(id, sides),
-    ...keysAbove(id, sides),
+    ...namesakes(id, sides),
   ],
 
   // A parent's check reaches the tables that inherit by then.

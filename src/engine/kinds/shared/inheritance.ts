@@ -42,13 +42,23 @@ export function withInheritedCheck(id: ObjectId, sides: Sides): readonly ObjectI
   return children(id).flatMap((heir) => (target.objects.has(heir.id) ? [heir.id] : []));
 }
 
-/** The foreign keys of the tables above that a partition has under this name, which are no objects of the partition. */
-export function keysAbove(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
+/**
+ * What holds the name of a new check in the tables below, which get it as well; and the foreign keys of the tables
+ * above, which a partition has under their names and which are no objects of the partition.
+ */
+export function namesakes(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
   const wanted = source.objects.get(id);
   if (wanted === undefined || target.objects.has(id)) return [];
-  return ancestorsOf(target.objects.get(wanted.parents[0] ?? ''))
-    .map((table) => childId('constraint', table, wanted.name))
-    .filter((key) => target.objects.get(key)?.attributes.type === 'foreign_key');
+  const [table = ''] = wanted.parents;
+  const named = (of: ObjectId): ObjectId => childId('constraint', of, wanted.name);
+  const below = new Set(wanted.attributes.type === 'check' ? [table] : []);
+  for (const each of below) for (const { id: heir, kind } of children(each)) if (kind === 'table') below.add(heir);
+  return [
+    ...[...below].map(named).filter((each) => target.objects.has(each)),
+    ...ancestorsOf(target.objects.get(table))
+      .map(named)
+      .filter((key) => target.objects.get(key)?.attributes.type === 'foreign_key'),
+  ];
 }
 
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */

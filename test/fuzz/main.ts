@@ -50,14 +50,18 @@ async function main(): Promise<void> {
   if (found > 0) process.exitCode = 1;
 }
 
+/** What a choice does not foresee: docs/coverage.md, known limits. */
+const KNOWN_LIMITS = /UNION types .* cannot be matched|partition .* would overlap partition/;
+
 async function choicesThereAndBack(
   pair: Pair,
   server: PostgresServer,
 ): Promise<Pick<RoundTrip, 'forward' | 'backward'>> {
-  return {
-    forward: await tryChoices(pair.old, pair.new, server),
-    backward: await tryChoices(pair.new, pair.old, server),
-  };
+  const [forward, backward] = [
+    await tryChoices(pair.old, pair.new, server),
+    await tryChoices(pair.new, pair.old, server),
+  ].map((problem) => (problem !== null && KNOWN_LIMITS.test(problem) ? null : problem));
+  return { forward: forward ?? null, backward: backward ?? null };
 }
 
 function print(seed: number, { direction, pair, problem }: Find): void {

@@ -61,6 +61,7 @@ import {
 import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-row';
 import { tableOf } from './shared/relations';
+import { withRightsToRewrite } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
 
 /** What changes with the parent's column. */
@@ -149,14 +150,15 @@ export const column: Kind<ColumnAttributes> = {
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return viewColumnStorage(object);
     const inherited = absorbed.filter(({ kind }) => kind === 'column');
+    const add: Statement = {
+      sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
+      hazards: addHazards(object, absorbed),
+      // Of a partition, which the table may be by then, PostgreSQL refuses even what is there.
+      ...(object.facts.inherited === true && { once: true as const }),
+    };
     return [
       ...becomingHeirs(object, context).flatMap((heir) => nameNotNullAnew(heir, context)),
-      {
-        sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
-        hazards: addHazards(object, absorbed),
-        // Of a partition, which the table may be by then, PostgreSQL refuses even what is there.
-        ...(object.facts.inherited === true && { once: true as const }),
-      },
+      ...withRightsToRewrite(object.parents[0] ?? '', [add], context),
       ...inherited.flatMap((each) => [
         ...defaultBelow(each, object, absorbed, context),
         ...notNullBelow(each, context),
@@ -376,7 +378,8 @@ function alterColumn(
       // An heir's key may need it by then: PostgreSQL refuses it all the same.
       ...(heirs(goal, context.goal).some((heir) => heir.attributes.not_null === true) && { once: true as const }),
     });
-  if (retypes) statements.push(typeChange(goal, target, context));
+  if (retypes)
+    statements.push(...withRightsToRewrite(goal.parents[0] ?? '', [typeChange(goal, target, context)], context));
   if (changed.has('not_null') && to.not_null === true && to.not_null_valid !== false) {
     // What an heir has itself by then must have the name; what is inherited follows the parent's column.
     statements.push(...becomingHeirs(goal, context).flatMap((heir) => nameNotNullAnew(heir, context)));

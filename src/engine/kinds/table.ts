@@ -39,6 +39,7 @@ import {
   withOptions,
   withoutTablespace,
 } from './shared/relations';
+import { withRightsToRewrite } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
 
 interface TableAttributes extends Placed {
@@ -298,7 +299,7 @@ export const table: Kind<TableAttributes> = {
     }
     const isKeyInCircle = changed.has('unlogged') ? keysInCircle(goal.id, context) : () => false;
     return {
-      statements: [...statements, ...identityAndCluster(goal, from, context)],
+      statements: [...withRightsToRewrite(goal.id, statements, context), ...identityAndCluster(goal, from, context)],
       disturbs: (dependent) =>
         isKeyInCircle(dependent) || (changed.has('partition_bound') && dependent.kind === 'partition_trigger'),
     };

@@ -4,6 +4,7 @@ import { textOf, type CatalogObject, type Hazard, type ObjectId } from '../../mo
 import { ident } from '../../quote';
 import { typeOf } from './column-sql';
 import { storageAgain } from './column-storage';
+import { withRightsToRewrite } from './rights';
 import { tableOf } from './relations';
 import { assignsTo, castsDirectly, isText, typeChangeBetween } from './type-changes';
 
@@ -104,9 +105,11 @@ export function detourOverText(
     ),
   ];
   const text = `text${typeOf(target).endsWith('[]') ? '[]' : ''}`;
+  const rewritten = (statements: readonly Statement[]): readonly Statement[] =>
+    withRightsToRewrite(target.parents[0] ?? '', statements, context);
   return {
-    release: [{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }],
-    restore,
+    release: rewritten([{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }]),
+    restore: rewritten(restore),
     disturbs: disturbsDependents(target.id, context),
   };
 }

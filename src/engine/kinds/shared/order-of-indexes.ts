@@ -33,17 +33,28 @@ export function isAttachedAnew(goal: CatalogObject, context: PlanContext): boole
 }
 
 /** The table, where what it stands for is another one because the table moves. */
-export function tableThatMoves(id: ObjectId, { source, target }: Sides): readonly ObjectId[] {
-  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+export function tableThatMoves(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const [wanted, actual] = [sides.source.objects.get(id), sides.target.objects.get(id)];
   const [table = ''] = wanted?.parents ?? [];
   const [to, from] = [wanted?.attributes.attached_to, actual?.attributes.attached_to];
-  const moves = ancestorsOf(source.objects.get(table)).join() !== ancestorsOf(target.objects.get(table)).join();
-  return typeof to === 'string' && typeof from === 'string' && to !== from && moves ? [table] : [];
+  return typeof to === 'string' && typeof from === 'string' && to !== from && moves(table, sides) ? [table] : [];
 }
 
-/** What a table that moves has attached to another one then: which of them is younger is decided for all together. */
+/**
+ * What a table that moves has attached to another one then, as which of them is younger is decided for all together; and
+ * what goes, as it stands for an index that the table leaves.
+ */
 export function attachedElsewhere(table: ObjectId, sides: Sides): readonly ObjectId[] {
-  return sides.children(table).flatMap(({ id }) => (tableThatMoves(id, sides).length > 0 ? [id] : []));
+  const { source, target } = sides;
+  const goes = (id: ObjectId): boolean =>
+    !source.objects.has(id) && typeof target.objects.get(id)?.attributes.attached_to === 'string';
+  return sides
+    .children(table)
+    .flatMap(({ id }) => (tableThatMoves(id, sides).length > 0 || (goes(id) && moves(table, sides)) ? [id] : []));
+}
+
+function moves(table: ObjectId, { source, target }: Sides): boolean {
+  return ancestorsOf(source.objects.get(table)).join() !== ancestorsOf(target.objects.get(table)).join();
 }
 
 /** A condition: the index of this oid stands for that one, where it stands for any. */

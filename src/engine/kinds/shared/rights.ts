@@ -23,22 +23,68 @@ export function withRightsOfOwner(
   build: readonly Statement[],
   { goal }: PlanContext,
 ): readonly Statement[] {
-  const owner = goal.objects.get(index.parents[0] ?? '')?.attributes.owner;
-  if (typeof owner !== 'string') return build;
-  const clauses = functionsOf(index, goal)
-    .filter((each) => !isGranted(each, owner, 'EXECUTE', true))
-    .map(({ schema, name, facts }) => `EXECUTE ON FUNCTION ${qualified(schema, name)}(${textOf(facts.types)})`);
   const isOutside = build.some(({ outsideTransaction }) => outsideTransaction);
-  const access = (sql: string): Statement => ({
-    sql,
-    ...(isOutside && { outsideTransaction: true }),
-    hazards: [hazard('CHANGES_ACCESS', index.id, `${owner} may execute its functions while it is built`)],
+  const like: Partial<Statement> = isOutside ? { outsideTransaction: true } : {};
+  const { grant, revoke } = rightsMeanwhile([index], goal, like, (owner) =>
+    hazard('CHANGES_ACCESS', index.id, `${owner} may execute its functions while it is built`),
+  );
+  return [...grant, ...build, ...revoke];
+}
+
+/**
+ * The same for statements that write a table again, and with it those that inherit: PostgreSQL builds all of their
+ * indexes anew.
+ */
+export function withRightsToRewrite(
+  table: ObjectId,
+  statements: readonly Statement[],
+  context: PlanContext,
+): readonly Statement[] {
+  const isRewrite = ({ hazards }: Statement): boolean =>
+    hazards?.some(({ code }) => code === 'REWRITES_TABLE') === true;
+  if (!statements.some(isRewrite)) return statements;
+  const tables = new Set([table]);
+  for (const each of tables)
+    for (const { id, kind } of context.targetChildren(each)) if (kind === 'table') tables.add(id);
+  const indexes = [...tables]
+    .flatMap((each) => context.targetChildren(each))
+    .flatMap(({ id }) => (context.isRemoved(id) ? [] : (context.goal.objects.get(id) ?? [])))
+    .filter(({ kind, attributes }) => kind === 'index' || attributes.type === 'exclude');
+  return statements.flatMap((statement) => {
+    if (!isRewrite(statement)) return [statement];
+    const { grant, revoke } = rightsMeanwhile(indexes, context.goal, statement, (owner) =>
+      hazard('CHANGES_ACCESS', table, `${owner} may execute the functions of its indexes meanwhile`),
+    );
+    return [...grant, statement, ...revoke];
   });
-  return [
-    ...clauses.map((clause) => access(`GRANT ${clause} TO ${ident(owner)}`)),
-    ...build,
-    ...clauses.map((clause) => access(`REVOKE ${clause} FROM ${ident(owner)}`)),
-  ];
+}
+
+/** @param like what the statements have besides their SQL and hazards */
+function rightsMeanwhile(
+  indexes: readonly CatalogObject[],
+  goal: Catalog,
+  like: Partial<Statement>,
+  hazardFor: (owner: string) => Hazard,
+): { grant: readonly Statement[]; revoke: readonly Statement[] } {
+  const missing = new Map<string, { readonly what: string; readonly owner: string }>();
+  for (const index of indexes) {
+    const owner = goal.objects.get(index.parents[0] ?? '')?.attributes.owner;
+    if (typeof owner !== 'string') continue;
+    for (const each of functionsOf(index, goal)) {
+      if (isGranted(each, owner, 'EXECUTE', true)) continue;
+      const what = `EXECUTE ON FUNCTION ${qualified(each.schema, each.name)}(${textOf(each.facts.types)})`;
+      missing.set(`${each.id} ${owner}`, { what, owner });
+    }
+  }
+  const access = (sql: string, owner: string): Statement => ({
+    ...like,
+    sql,
+    hazards: [hazardFor(owner)],
+  });
+  return {
+    grant: [...missing.values()].map(({ what, owner }) => access(`GRANT ${what} TO ${ident(owner)}`, owner)),
+    revoke: [...missing.values()].map(({ what, owner }) => access(`REVOKE ${what} FROM ${ident(owner)}`, owner)),
+  };
 }
 
 /** Where a view in the query of a materialized one reads what its owner may not: nobody can fill that then. */

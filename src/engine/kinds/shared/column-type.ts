@@ -88,11 +88,16 @@ export function detourOverText(
     typeOf(target) === typeOf(goal)
       ? [castStatement(goal, target, 'through text', context), ...storageAgain(goal, context)]
       : [];
+  // What is built beside an index needs the column as it is in the end.
+  const isBuiltBeside = ({ id, kind, attributes }: CatalogObject): boolean =>
+    kind === 'index' && context.goal.objects.get(id)?.attributes.definition !== attributes.definition;
+  const disturbsOthers = disturbsDependents(target.id, context);
+  const disturbs = (dependent: CatalogObject): boolean => isBuiltBeside(dependent) || disturbsOthers(dependent);
   if (target.facts.of_foreign_table === true) {
     return {
       release: [{ sql: `${alter} text` }],
       restore,
-      disturbs: disturbsDependents(target.id, context),
+      disturbs,
     };
   }
   const hazards = [
@@ -110,7 +115,7 @@ export function detourOverText(
   return {
     release: rewritten([{ sql: `${alter} ${text} USING ${ident(target.name)}::${text}`, hazards }]),
     restore: rewritten(restore),
-    disturbs: disturbsDependents(target.id, context),
+    disturbs,
   };
 }
 

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { strategySchema } from '../../src/protocol/comparison';
 import type { Pair } from '../corpus/pair';
 import { createRoles } from '../corpus/roles';
-import { thereAndBack, type RoundTrip } from '../corpus/round-trip';
+import { thereAndBack, type Problem } from '../corpus/round-trip';
 import { tryChoices } from '../database/engine/choices';
 import type { PostgresServer } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
-import { Fuzzer, type Find } from './find';
+import { Fuzzer, type Find, type Judge } from './find';
 import { textOf } from './pair';
 
 /**
@@ -53,15 +53,12 @@ async function main(): Promise<void> {
 /** What a choice does not foresee: docs/coverage.md, known limits. */
 const KNOWN_LIMITS = /UNION types .* cannot be matched|partition .* would overlap partition/;
 
-async function choicesThereAndBack(
-  pair: Pair,
-  server: PostgresServer,
-): Promise<Pick<RoundTrip, 'forward' | 'backward'>> {
-  const [forward, backward] = [
-    await tryChoices(pair.old, pair.new, server),
-    await tryChoices(pair.new, pair.old, server),
-  ].map((problem) => (problem !== null && KNOWN_LIMITS.test(problem) ? null : problem));
-  return { forward: forward ?? null, backward: backward ?? null };
+async function choicesThereAndBack(pair: Pair, server: PostgresServer): ReturnType<Judge> {
+  const judge = async (target: string, source: string): Promise<Problem> => {
+    const problem = await tryChoices(target, source, server);
+    return problem !== null && KNOWN_LIMITS.test(problem) ? null : problem;
+  };
+  return { forward: await judge(pair.old, pair.new), backward: await judge(pair.new, pair.old) };
 }
 
 function print(seed: number, { direction, pair, problem }: Find): void {

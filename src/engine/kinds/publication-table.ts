@@ -11,12 +11,12 @@ interface PublicationTableAttributes extends Attributes {
   readonly published: string;
 }
 
-/** A table in a publication, with its column list and row filter: an object to pg_depend, an attribute of the publication to people. */
 /** Over `pg_publication_rel r`: the columns and the rows that are published; null for all. */
 const COLUMNS = `(SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
        WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs))`;
 const FILTER = 'pg_catalog.pg_get_expr(r.prqual, r.prrelid)';
 
+/** A table in a publication, with its column list and row filter: an object to pg_depend, an attribute of the publication to people. */
 export const publicationTable: Kind<PublicationTableAttributes> = {
   name: 'publication_table',
   label: { one: 'published table', many: 'published tables' },

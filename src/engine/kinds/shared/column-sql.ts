@@ -1,7 +1,8 @@
 import type { PlanContext } from '../../kind';
-import { textOf, type CatalogObject, type ObjectId, type Value } from '../../model';
+import { textOf, type CatalogObject, type Value } from '../../model';
 import { ident, qualified } from '../../quote';
 import { childId } from '../../reader';
+import { ancestorsOf } from './inheritance';
 import { notNullName } from './not-null';
 import { identityOptions } from './sequence-options';
 
@@ -59,8 +60,7 @@ function generatedSql(column: CatalogObject): string {
 function parentsOf(column: CatalogObject, { goal, isMade }: PlanContext): readonly CatalogObject[] {
   const table = goal.objects.get(column.parents[0] ?? '');
   if (table === undefined || !isMade(table.id) || typeof table.attributes.partition_bound === 'string') return [];
-  const ancestors = (table.facts.ancestors ?? []) as readonly ObjectId[];
-  return ancestors.flatMap((ancestor) => goal.objects.get(childId('column', ancestor, column.name)) ?? []);
+  return ancestorsOf(table).flatMap((ancestor) => goal.objects.get(childId('column', ancestor, column.name)) ?? []);
 }
 
 /** `GENERATED … AS IDENTITY (…)`, or nothing. */

@@ -117,7 +117,7 @@ export class Drafts {
     const kind = kindOf(object.kind);
     const inside = absorbed.get(id) ?? [];
     const before = this.target.objects.get(id) ?? null;
-    const statements =
+    const written =
       make === 'create'
         ? [
             ...kind.create(object, context, inside),
@@ -128,6 +128,7 @@ export class Drafts {
             ...facetStatements(kind, before, object, context),
             ...(before === null ? [] : this.#grantsOnPartsAgain(before, object)),
           ];
+    const statements = written.filter(({ unlessMade }) => unlessMade === undefined || !context.isMade(unlessMade));
     const phase = kind.evaluates ? (this.#callsOpaque().has(id) ? 4 : 3) : 2;
     const action = make === 'create' ? 'create' : 'alter';
     const main = this.#add(

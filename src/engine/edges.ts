@@ -154,10 +154,18 @@ class Edges {
     }
     // What is inherited can't go on its own; what stays lets go by itself once it is no longer inherited.
     for (const parent of this.target.objects.get(id)?.parents ?? []) {
+      if (this.#isUntouchedBy(id, parent)) continue;
       const isFirst = remove === 'drop' || !isGoing(parent);
       const [first, second] = isFirst ? [id, parent] : [parent, id];
       this.#edge(this.drafts.removal(first), this.drafts.removal(second));
     }
+  }
+
+  /** What can precede its parents cares for nothing of theirs but that they go. */
+  #isUntouchedBy(id: ObjectId, parent: ObjectId): boolean {
+    const object = this.target.objects.get(id);
+    const precedes = object !== undefined && kindOf(object.kind).precedesParents?.(object) === true;
+    return precedes && this.decided.operations.get(parent)?.remove !== 'drop';
   }
 
   /** What changes in place lets go of what is dropped; a name is free once its holder is gone. */

@@ -32,6 +32,8 @@ export interface Statement {
   readonly once?: true;
   /** The same of a statement that `verify` says nothing of: a condition of its own. */
   readonly onlyWhere?: string;
+  /** An object that the statement is about, and that it is not needed for where the plan makes it. */
+  readonly unlessMade?: ObjectId;
   /** A token that says that this later statement ran. */
   readonly provides?: string;
   readonly commitAfter?: boolean;

@@ -13,8 +13,8 @@ export interface Pair {
   readonly loses: readonly string[] | 'unknown';
   /** What pg_dump does not write of them, so that a restored dump differs; null where it writes all. */
   readonly undumped: string | null;
-  /** What a person says of the old schema: in the other direction it is the other way round. */
-  readonly renames: readonly Rename[];
+  /** What a person says of the old schema, in the other direction the other way round; or accepts all that is offered. */
+  readonly renames: readonly Rename[] | 'offered';
   readonly old: string;
   readonly new: string;
   /** Rows for the old schema. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Fuzzer } from '../fuzz/find';
-import { textOf } from '../fuzz/pair';
+import { randomLines, textOf } from '../fuzz/pair';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { createRoles, dropRoles } from './roles';
 import { thereAndBack } from './round-trip';
@@ -17,7 +17,7 @@ describe('random pairs of schemas', () => {
   for (const seed of SEEDS) {
     it(`turn into each other: seed ${seed}`, async () => {
       const server = await sharedPostgres(latest);
-      const fuzzer = await Fuzzer.open(server, (pair) => thereAndBack(pair, server, 'usual'));
+      const fuzzer = await Fuzzer.open(server, randomLines, (pair) => thereAndBack(pair, server, 'usual'));
       try {
         const find = await fuzzer.try(seed);
         if (find !== null) assert.fail(`${find.direction}: ${find.problem}\n${textOf(find.pair)}`);

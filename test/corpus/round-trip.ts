@@ -1,7 +1,8 @@
 import { compare } from '../../src/engine/compare';
-import type { Catalog, Drift, Plan, Strategy } from '../../src/engine/model';
+import type { Catalog, Drift, Plan, Rename, Strategy } from '../../src/engine/model';
 import { plan } from '../../src/engine/plan';
 import { acceptRenames } from '../../src/engine/renames/accept';
+import { possibleRenames } from '../../src/engine/renames/offers';
 import { readCatalog } from '../../src/engine/read';
 import { renderScript } from '../../src/engine/render/migration';
 import { connect } from '../../src/environments/connection';
@@ -143,13 +144,10 @@ async function turnInto(
   direction: string,
   strategy: Strategy = 'usual',
 ): Promise<Problem> {
-  const renames = pair.renames.map(({ from, to }) =>
-    direction === 'old to new' ? { from, to } : { from: to, to: from },
-  );
-  const drift = compare(source.catalog, acceptRenames(source.catalog, target.catalog, renames));
   let script = '';
   let steps: Plan['steps'] = [];
   try {
+    const drift = driftOf(source, target, pair, direction);
     const decided = plan(drift, { strategy });
     steps = decided.steps;
     script = renderScript(drift, decided, { source: 'source', target: 'target', date: new Date(0), version: '0.0.0' });
@@ -165,6 +163,20 @@ async function turnInto(
   } catch (error) {
     if (pair.loses === 'unknown' && failsAsSaid(error, steps)) return null;
     return `${error instanceof Error ? error.message : String(error)}\nThe script was:\n${script}`;
+  }
+}
+
+function driftOf({ catalog: source }: Side, { catalog: target }: Side, { renames }: Pair, direction: string): Drift {
+  if (renames !== 'offered') {
+    const said = direction === 'old to new' ? renames : renames.map(({ from, to }) => ({ from: to, to: from }));
+    return compare(source, acceptRenames(source, target, said));
+  }
+  const accepted: Rename[] = [];
+  for (;;) {
+    const drift = compare(source, acceptRenames(source, target, accepted));
+    const offered = possibleRenames(drift);
+    if (offered.length === 0) return drift;
+    accepted.push(...offered);
   }
 }
 

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import type { Pair } from '../corpus/pair';
 import type { RoundTrip } from '../corpus/round-trip';
 import type { PostgresServer, TestDatabase } from '../support/database-server';
-import { pairOf, randomLines, type Line } from './pair';
+import { pairOf, type Line } from './pair';
 
 /** A pair that does not come out as it should. */
 export interface Find {
@@ -15,24 +15,29 @@ export interface Find {
 /** Says what is wrong with a pair, in both directions. */
 export type Judge = (pair: Pair) => Promise<Pick<RoundTrip, 'forward' | 'backward'>>;
 
+/** What the seed stands for. */
+export type LinesOf = (seed: number) => readonly Line[];
+
 /** Tries pairs of random schemas on a server. */
 export class Fuzzer {
   readonly #database: TestDatabase;
   readonly #scratch: Client;
+  readonly #linesOf: LinesOf;
   readonly #judge: Judge;
 
-  private constructor(database: TestDatabase, scratch: Client, judge: Judge) {
+  private constructor(database: TestDatabase, scratch: Client, linesOf: LinesOf, judge: Judge) {
     this.#database = database;
     this.#scratch = scratch;
+    this.#linesOf = linesOf;
     this.#judge = judge;
   }
 
   /** Makes a database on the server, in which PostgreSQL says which statements it takes. */
-  static async open(server: PostgresServer, judge: Judge): Promise<Fuzzer> {
+  static async open(server: PostgresServer, linesOf: LinesOf, judge: Judge): Promise<Fuzzer> {
     const database = await server.createDatabase();
     const scratch = new Client({ connectionString: database.url });
     await scratch.connect();
-    return new Fuzzer(database, scratch, judge);
+    return new Fuzzer(database, scratch, linesOf, judge);
   }
 
   async close(): Promise<void> {
@@ -42,12 +47,12 @@ export class Fuzzer {
 
   /** The pair of the seed, there and back. Out: what is wrong; null where all is well. */
   async try(seed: number): Promise<Find | null> {
-    return this.#judged(randomLines(seed));
+    return this.#judged(this.#linesOf(seed));
   }
 
   /** The same find with as few statements as it takes, as far as it gets until then. */
   async minimise(seed: number, find: Find, until: Date): Promise<Find> {
-    let [lines, smallest] = [randomLines(seed), find];
+    let [lines, smallest] = [this.#linesOf(seed), find];
     for (let size = Math.ceil(lines.length / 2); size >= 1; size = Math.floor(size / 2)) {
       for (let at = 0; at < lines.length && new Date() < until;) {
         const fewer = lines.toSpliced(at, size);

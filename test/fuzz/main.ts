@@ -7,11 +7,13 @@ import { tryChoices } from '../database/engine/choices';
 import type { PostgresServer } from '../support/database-server';
 import { majors, sharedPostgres } from '../support/shared-postgres';
 import { Fuzzer, type Find, type Judge } from './find';
-import { textOf } from './pair';
+import { withRenamesSaid } from './renames';
+import { randomLines, randomLinesRenamed, textOf } from './pair';
 
 /**
  * `npm run fuzz -- [--seed n] [--minutes m] [--major 18] [--strategy usual]`: tries pairs of random schemas, seed after
- * seed, until the time is over. With `--choices` it plans choices of their differences.
+ * seed, until the time is over. With `--choices` it plans choices of their differences, with `--renames` it renames
+ * something in the second one, and accepts the renames that are `offered` or those that are `said`.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     major: { type: 'string', default: String(Math.max(...majors)) },
     strategy: { type: 'string', default: 'usual' },
     choices: { type: 'boolean', default: false },
+    renames: { type: 'string', default: 'none' },
     'minutes-per-find': { type: 'string', default: '2' },
   },
 });
@@ -30,8 +33,13 @@ async function main(): Promise<void> {
   const server = await sharedPostgres(Number(values.major));
   await createRoles(server);
   const strategy = strategySchema.parse(values.strategy);
-  const fuzzer = await Fuzzer.open(server, (pair) =>
-    values.choices ? choicesThereAndBack(pair, server) : thereAndBack(pair, server, strategy),
+  const fuzzer = await Fuzzer.open(
+    server,
+    values.renames === 'none' ? randomLines : randomLinesRenamed,
+    async (pair) => {
+      if (values.choices) return choicesThereAndBack(pair, server);
+      return thereAndBack(values.renames === 'said' ? await withRenamesSaid(pair, server) : pair, server, strategy);
+    },
   );
   const until = Date.now() + Number(values.minutes) * MINUTE;
   let [tried, found] = [0, 0];

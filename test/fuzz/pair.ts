@@ -1,7 +1,7 @@
 import { type Client, DatabaseError } from 'pg';
 import type { Pair } from '../corpus/pair';
 import { Dice } from './dice';
-import { PREAMBLE, VALUES, WRITERS } from './statements';
+import { PREAMBLE, RENAMERS, VALUES, WRITERS } from './statements';
 
 /** Ways to write a statement: the first that PostgreSQL takes counts. */
 type Ways = readonly string[];
@@ -10,6 +10,8 @@ type Ways = readonly string[];
 export interface Line {
   readonly old: Ways;
   readonly new: Ways;
+  /** Comes when the rows are there already. */
+  readonly late?: true;
 }
 
 const WAYS = 6;
@@ -27,32 +29,48 @@ export function randomLines(seed: number): readonly Line[] {
   return [...PREAMBLE.map((statement) => ({ old: [statement], new: [statement] })), ...lines];
 }
 
+/** The same, and in the second something is called otherwise. */
+export function randomLinesRenamed(seed: number): readonly Line[] {
+  const dice = new Dice(-seed);
+  const renames = RENAMERS.filter(() => dice.chance(0.5)).map((write): Line => {
+    return { old: [], new: Array.from({ length: WAYS }, () => write(dice)), late: true };
+  });
+  return [...randomLines(seed), ...renames];
+}
+
 /**
  * What PostgreSQL takes of the lines, as a pair, with rows that fit both schemas.
  * @param scratch a session on an empty database, which is empty again afterwards
  */
 export async function pairOf(name: string, lines: readonly Line[], scratch: Client): Promise<Pair> {
+  const early = lines.filter(({ late }) => late !== true);
   const before = await load(
     scratch,
-    lines.map((line) => line.old),
+    early.map((line) => line.old),
   );
   const after = await load(
     scratch,
-    lines.map((line) => line.new),
+    early.map((line) => line.new),
   );
   const inserts = insertsFor(before.columns.filter((column) => after.columns.some((other) => isSame(column, other))));
   const rows = await takenByAll([before.statements, after.statements], inserts, scratch);
+  const late = lines.filter((line) => line.late === true);
+  const { rows: changes } = await load(
+    scratch,
+    [...after.statements, ...rows].map(only),
+    late.map((line) => line.new),
+  );
   return {
     name,
     from: 0,
     until: Infinity,
     loses: 'unknown',
     undumped: null,
-    renames: [],
+    renames: late.length === 0 ? [] : 'offered',
     old: script(before.statements),
     new: script(after.statements),
     rows: script(rows),
-    newRows: script(rows),
+    newRows: script([...rows, ...changes]),
   };
 }
 
@@ -68,8 +86,9 @@ async function takenByAll(
 }
 
 /** The pair as a file of the corpus. */
-export function textOf({ old, new: after, rows }: Pair): string {
-  return `-- old\n${old}\n-- new\n${after}\n-- rows\n${rows}\n-- rows new\n${rows}`;
+export function textOf({ old, new: after, rows, newRows, renames }: Pair): string {
+  const said = renames === 'offered' ? [] : renames.map(({ from, to }) => `-- renames: ${from} to ${to}\n`);
+  return `${said.join('')}-- old\n${old}\n-- new\n${after}\n-- rows\n${rows}\n-- rows new\n${newRows}`;
 }
 
 interface Column {

@@ -265,6 +265,31 @@ const comment: Writer = (dice) => {
   return `comment on ${what} is '${dice.pick(['one', 'two', "it''s"])}'`;
 };
 
+/** What has such a name may have given it up. */
+const OTHER_NAMES: Names = ['n0', 'n1', '"N 2"', 't0', 'v0', 'i0', 'k0', 'e0'];
+
+const rename: Writer = (dice) => {
+  const [on, to] = [dice.pick(relations), dice.pick(OTHER_NAMES)];
+  return dice.pick([
+    `alter table ${table(dice)} rename to ${to}`,
+    `alter table ${on} rename to ${to}`,
+    `alter table ${on} rename column ${dice.pick(['id', ...COLUMNS])} to ${dice.pick([...COLUMNS, 'z', '"Z z"'])}`,
+    `alter table ${table(dice)} rename constraint k${dice.below(5)} to ${to}`,
+    `alter index i${dice.below(4)} rename to ${to}`,
+    // One that is called as a type is can't be created, and no dump with it restored.
+    `alter sequence ${dice.pick(SEQUENCES)} rename to ${dice.pick(['u0', '"U 1"'])}`,
+    `alter type ${dice.pick(OWN_TYPES)} rename to ${to}`,
+    `alter type ${dice.pick(['e0', 'app.e1'])} rename value '${dice.pick(LABELS)}' to '${dice.pick([...LABELS, 'closed'])}'`,
+    `alter type ${dice.pick(['c0', 'app.c1'])} rename attribute ${dice.pick(['x', 'y'])} to ${dice.pick(['w', '"W w"'])} cascade`,
+    `alter domain ${dice.pick(['d0', 'd1'])} rename constraint filled to full_of`,
+    // One name for two would leave calls without an answer as to which is meant.
+    `alter routine ${dice.pick(['f0 rename to h0', 'f1 rename to h1', 'app.f2 rename to h2', 'f3 rename to "H 3"'])}`,
+    `alter trigger g${dice.below(2)} on ${table(dice)} rename to ${to}`,
+    `alter policy y${dice.below(3)} on ${table(dice)} rename to ${to}`,
+    'alter schema app rename to other',
+  ]);
+};
+
 /** What both schemas begin with. */
 export const PREAMBLE: readonly string[] = [
   'create schema app',
@@ -275,6 +300,9 @@ export const PREAMBLE: readonly string[] = [
 function several(count: number, prefix: string, make: (name: string) => Writer): Writer[] {
   return Array.from({ length: count }, (_, at) => make(`${prefix}${at}`));
 }
+
+/** What is called otherwise at the end. */
+export const RENAMERS: readonly Writer[] = several(12, '', () => rename);
 
 /** All that a schema may have, in an order in which most of it can be created. */
 export const WRITERS: readonly Writer[] = [

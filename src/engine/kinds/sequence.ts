@@ -24,6 +24,8 @@ interface SequenceAttributes extends Attributes {
   readonly unlogged: boolean;
   /** The column that it goes away with, as SQL. */
   readonly owned_by: string | null;
+  /** The column that it is the identity of, as SQL: then it is owned by none. */
+  readonly identity_of: string | null;
 }
 
 /** The types of columns whose values a sequence can count on from. */
@@ -84,7 +86,8 @@ export const sequence: Kind<SequenceAttributes> = {
         max: text(row, 12),
         cache: text(row, 13),
         cycle: flag(row, 14),
-        owned_by: column === undefined || identity ? null : `${tableOf(column)}.${ident(column.name)}`,
+        owned_by: column === undefined || identity ? null : sqlOf(column),
+        identity_of: column !== undefined && identity ? sqlOf(column) : null,
       },
       facts: {
         identity,
@@ -140,8 +143,8 @@ export const sequence: Kind<SequenceAttributes> = {
         ],
 
   alter(target, goal, changes, context) {
-    if (target.facts.identity !== goal.facts.identity) return 'replace';
     const changed = new Set(changes.map(({ attribute }) => attribute));
+    if (changed.has('identity_of')) return 'replace';
     const alter = `ALTER SEQUENCE ${qualified(goal.schema, goal.name)}`;
     const { attributes: to } = goal;
     const statements: Statement[] = [];
@@ -203,6 +206,10 @@ function addIdentity(sequence: CatalogObject<SequenceAttributes>, { goal }: Plan
 
 function isTableUnlogged(sequence: CatalogObject, { goal }: PlanContext): boolean {
   return goal.objects.get(sequence.parents[0] ?? '')?.attributes.unlogged === true;
+}
+
+function sqlOf(column: CatalogObject): string {
+  return `${tableOf(column)}.${ident(column.name)}`;
 }
 
 function alterColumn({ facts }: CatalogObject): string {

@@ -278,8 +278,12 @@ export const table: Kind<TableAttributes> = {
       });
       // One that it owns only before, or only then, may be its own at that moment.
       const owned = new Set([...context.targetChildren(goal.id), ...context.children(goal.id)].map(({ id }) => id));
-      const staying = [...owned].flatMap((id) => (context.isMade(id) ? [] : (context.goal.objects.get(id) ?? [])));
-      statements.push(...persistenceStatements(staying, to.unlogged === true));
+      const staying = [...owned].flatMap((id) => context.goal.objects.get(id) ?? []);
+      statements.push(
+        ...staying.flatMap((each) =>
+          persistenceStatements([each], to.unlogged === true).map((set) => ({ ...set, unlessMade: each.id })),
+        ),
+      );
     }
     if (changed.has('access_method')) {
       statements.push({ sql: `${alter} SET ACCESS METHOD ${ident(to.access_method ?? 'heap')}`, hazards: rewrites });

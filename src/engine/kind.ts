@@ -208,7 +208,10 @@ export interface Kind<A extends Attributes = Attributes> {
   inseparableFrom?(object: CatalogObject<A>, context: PlanContext): ObjectId | undefined;
   /** True where the object stays although that parent is dropped: the plan has untied them before. */
   outlives?(object: CatalogObject<A>, parent: ObjectId, context: PlanContext): boolean;
-  /** True where it is dropped together with its first parent and never apart: a column whose values are kept beside its table. */
+  /**
+   * True where it is dropped together with its first parent and never apart: a column of its partition key, or whose
+   * values are kept beside its table.
+   */
   goesOnlyWithParent?(object: CatalogObject<A>, context: PlanContext): boolean;
   create(object: CatalogObject<A>, context: PlanContext, absorbed: readonly CatalogObject[]): readonly Statement[];
   /** @param absorbed what goes along in the same statement, such as a table's columns */

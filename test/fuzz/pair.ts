@@ -1,7 +1,8 @@
 import { type Client, DatabaseError } from 'pg';
 import type { Pair } from '../corpus/pair';
 import { Dice } from './dice';
-import { PREAMBLE, RENAMERS, VALUES, WRITERS } from './statements';
+import { VALUES } from './names';
+import { PREAMBLE, RENAMERS, WRITERS } from './statements';
 
 /** Ways to write a statement: the first that PostgreSQL takes counts. */
 type Ways = readonly string[];
@@ -19,7 +20,7 @@ const WAYS = 6;
 /** Two schemas at random: the second is the first, with some of its statements missing, added or written otherwise. */
 export function randomLines(seed: number): readonly Line[] {
   const dice = new Dice(seed);
-  const lines = WRITERS.filter(() => dice.chance(0.8)).map((write) => {
+  const lines = WRITERS.filter(([share]) => dice.chance(share)).map(([, write]) => {
     const throwAll = (): Ways => Array.from({ length: WAYS }, () => write(dice));
     const old = throwAll();
     if (dice.chance(0.7)) return { old, new: old };

@@ -1,56 +1,29 @@
-import type { Dice } from './dice';
-
-/** Writes a statement about an object. Thrown again, it writes the same object in another way; PostgreSQL may refuse it. */
-export type Writer = (dice: Dice) => string;
-
-type Names = readonly [string, ...string[]];
-
-/** Few names, so that statements meet often. */
-const TABLES: Names = ['t0', 't1', 't2', 'app.t3', 'app."T 4"', 't5'];
-const COLUMNS: Names = ['a', 'b', 'c', '"D d"', 'e'];
-const PARTITIONS: Names = ['p0', 'p1', 'app.p2'];
-const VIEWS: Names = ['v0', 'v1', 'app.v2', 'v3'];
-const MATERIALIZED: Names = ['m0', 'app.m1'];
-const FUNCTIONS: Names = ['f0', 'f1', 'app.f2'];
-const SEQUENCES: Names = ['q0', 'app.q1'];
-const LABELS: Names = ['new', 'open', 'done', "it''s"];
-const ROLES: Names = ['corpus_owner', 'corpus_reader', '"Corpus ""Odd"" role"'];
-
-const OWN_TYPES: Names = ['e0', 'app.e1', 'd0', 'd1', 'c0', 'app.c1', 'r0', 'e0[]'];
-
-/** What a column of a type can hold, whatever the schema. Other columns get their default. */
-export const VALUES: Readonly<Record<string, string>> = {
-  integer: '1',
-  bigint: '1',
-  smallint: '1',
-  numeric: '1',
-  text: '1',
-  'character varying': '1',
-  boolean: 'true',
-  date: '2026-01-01',
-  'timestamp with time zone': '2026-01-01 00:00:00+00',
-  uuid: '00000000-0000-0000-0000-000000000001',
-  jsonb: '{}',
-  'integer[]': '{}',
-  'text[]': '{}',
-  point: '(1,1)',
-  int4range: '[1,2)',
-};
+import {
+  COLUMNS,
+  columns,
+  condition,
+  FUNCTIONS,
+  LABELS,
+  MATERIALIZED,
+  type Names,
+  OWN_TYPES,
+  PARTITIONS,
+  relations,
+  ROLES,
+  SEQUENCES,
+  several,
+  table,
+  TABLES,
+  type,
+  VALUES,
+  VIEWS,
+  type Writer,
+} from './names';
+import { RARER_EARLY, RARER_LATE } from './rarer-statements';
 
 /** What no default is as text. */
 const NO_DEFAULTS: Names = ['0', '-1'];
 
-const relations: Names = [...TABLES, ...PARTITIONS, ...VIEWS, ...MATERIALIZED];
-const type: Writer = (dice) =>
-  dice.chance(0.3)
-    ? dice.pick(OWN_TYPES)
-    : dice.pick(['integer', 'numeric(10,2)', 'varchar(40)', ...Object.keys(VALUES)]);
-const table: Writer = (dice) => (dice.chance(0.15) ? dice.pick(PARTITIONS) : dice.pick(TABLES));
-const columns: Writer = (dice) => dice.some(['id', ...COLUMNS]).join(', ');
-const condition: Writer = (dice) => {
-  const of = dice.pick(['id', ...COLUMNS]);
-  return dice.pick([`${of} is not null`, `${of}::text <> ''`, 'id > 0', `f0(id::integer) > ${dice.below(3)}`]);
-};
 /** A default: PostgreSQL refuses it for a type that it is not of, and as text it is short enough for each. */
 const value: Writer = (dice) =>
   dice.pick(['1', "'1'", "'new'", "'{}'", 'now()', "nextval('q0')", 'f0(1)', 'true', 'current_date', 'null']);
@@ -294,32 +267,40 @@ const rename: Writer = (dice) => {
 export const PREAMBLE: readonly string[] = [
   'create schema app',
   "create function touch() returns trigger language plpgsql as 'begin return new; end'",
+  "create function tell() returns event_trigger language plpgsql as 'begin end'",
 ];
-
-/** So many writers of the same kind, whose objects are called by the prefix and a number. */
-function several(count: number, prefix: string, make: (name: string) => Writer): Writer[] {
-  return Array.from({ length: count }, (_, at) => make(`${prefix}${at}`));
-}
 
 /** What is called otherwise at the end. */
 export const RENAMERS: readonly Writer[] = several(12, '', () => rename);
 
+/** A writer, and how many of one schemas it writes for. */
+export type Share = readonly [share: number, write: Writer];
+
+const usual = (...writers: readonly Writer[]): Share[] => writers.map((write) => [0.8, write]);
+const rarer = (...writers: readonly Writer[]): Share[] => writers.map((write) => [0.25, write]);
+
 /** All that a schema may have, in an order in which most of it can be created. */
-export const WRITERS: readonly Writer[] = [
-  ...SEQUENCES.map(newSequence),
-  ...['e0', 'app.e1', 'd0', 'c0', 'r0', 'app.c1', 'd1'].map(newType),
-  ...FUNCTIONS.slice(0, 2).map(newEarlyFunction),
-  ...TABLES.map(newTable),
-  ...PARTITIONS.map(newPartition),
-  ...several(5, 'k', newConstraint),
-  ...VIEWS.map(newView),
-  ...MATERIALIZED.map(newMaterializedView),
-  ...[...FUNCTIONS.slice(2), 'f3', 'f4'].map(newLateFunction),
-  ...['v4', 'app.v5'].map(newView),
-  ...several(4, 'i', newIndex),
-  ...several(10, '', () => detail),
-  ...several(2, 'g', newTrigger),
-  ...several(3, 'y', newPolicy),
-  ...several(5, '', () => grant),
-  ...several(5, '', () => comment),
+export const WRITERS: readonly Share[] = [
+  ...usual(
+    ...SEQUENCES.map(newSequence),
+    ...['e0', 'app.e1', 'd0', 'c0', 'r0', 'app.c1', 'd1'].map(newType),
+    ...FUNCTIONS.slice(0, 2).map(newEarlyFunction),
+  ),
+  ...rarer(...RARER_EARLY),
+  ...usual(
+    ...TABLES.map(newTable),
+    ...PARTITIONS.map(newPartition),
+    ...several(5, 'k', newConstraint),
+    ...VIEWS.map(newView),
+    ...MATERIALIZED.map(newMaterializedView),
+    ...[...FUNCTIONS.slice(2), 'f3', 'f4'].map(newLateFunction),
+    ...['v4', 'app.v5'].map(newView),
+    ...several(4, 'i', newIndex),
+    ...several(10, '', () => detail),
+    ...several(2, 'g', newTrigger),
+    ...several(3, 'y', newPolicy),
+    ...several(5, '', () => grant),
+    ...several(5, '', () => comment),
+  ),
+  ...rarer(...RARER_LATE),
 ];

@@ -4,7 +4,7 @@ import { dumpSchema } from './pg_dump';
 
 /**
  * The statements of a dump, sorted, without what says nothing about the schema: comments, SET, psql's \restrict lines.
- * The elements of a CREATE TABLE are sorted too: the order of columns is not a difference.
+ * The elements of a CREATE TABLE are sorted too, and storage parameters: the order of columns is not a difference.
  * Errors: when PostgreSQL's parser refuses the dump.
  */
 export async function normalizeDump(dump: string): Promise<string[]> {
@@ -25,7 +25,7 @@ export async function normalizeDump(dump: string): Promise<string[]> {
     if (text.startsWith("SELECT pg_catalog.set_config('search_path'")) continue;
     // A partition's first parentheses may be those of its bound: there the order says something.
     const hasElements = 'CreateStmt' in stmt && stmt.CreateStmt.partbound === undefined;
-    statements.push(hasElements ? withSortedElements(bytes, own) : text);
+    statements.push(withSortedParameters(hasElements ? withSortedElements(bytes, own) : text));
   }
   return statements.sort();
 }
@@ -101,6 +101,14 @@ function withSortedElements(bytes: Buffer, tokens: readonly Token[]): string {
     .map((element) => `    ${element}`)
     .join(',\n');
   return `${text(tokens.at(0), head)}\n${list}\n${bytes.toString('utf8', tail.start, tokens.at(-1)?.end)}`;
+}
+
+/** Storage parameters stand in the order in which they were set. */
+function withSortedParameters(statement: string): string {
+  return statement.replace(
+    /\bWITH \(((?:[\w.]+='[^']*'(?:, )?)+)\)/,
+    (_, list: string) => `WITH (${list.split(', ').sort().join(', ')})`,
+  );
 }
 
 /** What is in `some` and not in `others`; what occurs twice must be there twice. */

@@ -1,7 +1,7 @@
 import { OWNER } from '../grants';
 import { facetStatements } from '../facets';
 import { hazard, hazardFor, locksTableOf, scans } from '../hazards';
-import type { Kind, PlanContext, Release, ShapeContext, Statement } from '../kind';
+import type { Kind, PlanContext, Release, ShapeContext, Sides, Statement } from '../kind';
 import { textOf, type CatalogObject, type Change, type Hazard, type Value, type ObjectId } from '../model';
 import { ident } from '../quote';
 import { childId } from '../reader';
@@ -58,6 +58,7 @@ import {
   isTypeOf,
   typeChange,
 } from './shared/column-type';
+import { becomesTyped, typedTableOf } from './shared/typed-table';
 import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-row';
 import { tableOf } from './shared/relations';
@@ -81,37 +82,7 @@ export const column: Kind<ColumnAttributes> = {
   // The owner has no privileges by column unless somebody granted them.
   usualGrants: () => ({ [OWNER]: [] }),
 
-  prerequisites(id, sides) {
-    const { source, target, children } = sides;
-    const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
-    const table = actual?.parents[0];
-    if (actual === undefined || table === undefined) {
-      const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
-      const inTheWay =
-        wanted === undefined ? [] : heirs(wanted, target).filter((heir) => typeOf(heir) !== typeOf(wanted));
-      return [...heirsOf, ...inTheWay].map((heir) => heir.id);
-    }
-    if (wanted === undefined)
-      return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides), ...movesWith(id, sides)];
-    const sequences = children(id).filter(({ facts }) => facts.identity === true);
-    const keys = children(table).filter(
-      (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
-    );
-    // Grants tell the owner from other roles.
-    const changesOwner = source.objects.get(table)?.attributes.owner !== target.objects.get(table)?.attributes.owner;
-    return [
-      ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
-      ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
-      ...noLongerInherited(actual, wanted, sides),
-      ...(typeOf(actual) === typeOf(wanted)
-        ? []
-        : // What inherits it may have a default of its own, of the old type.
-          [...indexesInTheWay(wanted, sides), ...heirs(wanted, target).map((heir) => heir.id)]),
-      ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
-        ? [table]
-        : []),
-    ];
-  },
+  prerequisites: (id, sides) => [...typedTableOf(id, sides), ...changesAlong(id, sides)],
 
   address: (object) => `COLUMN ${tableOf(object)}.${ident(object.name)}`,
   grantClause: (object, privileges) =>
@@ -142,7 +113,7 @@ export const column: Kind<ColumnAttributes> = {
   outlives: (object, parent, context) =>
     outlivesInheritance(object, parent, context.goal, context.target) || becomesOwn(object, parent, context),
 
-  goesOnlyWithParent: waitsBesideTable,
+  goesOnlyWithParent: (object, context) => object.facts.in_partition_key === true || waitsBesideTable(object, context),
 
   contains: ({ facts, parents }, type) => (facts.of_view === true || parents.includes(type) ? null : 'in rows'),
   reshapes: (object, context) => (changesRows(object, context) ? tablesWith(object, context) : []),
@@ -153,8 +124,8 @@ export const column: Kind<ColumnAttributes> = {
     const add: Statement = {
       sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
       hazards: addHazards(object, absorbed),
-      // Of a partition, which the table may be by then, PostgreSQL refuses even what is there.
-      ...(object.facts.inherited === true && { once: true as const }),
+      // Of a partition or a typed table, which it may be by then, PostgreSQL refuses even what is there.
+      ...((object.facts.inherited === true || becomesTyped(object, context)) && { once: true as const }),
     };
     return [
       ...becomingHeirs(object, context).flatMap((heir) => nameNotNullAnew(heir, context)),
@@ -192,7 +163,8 @@ export const column: Kind<ColumnAttributes> = {
     const drop = (each: CatalogObject, only: string): string =>
       `ALTER TABLE${ifExists(context)} ${only}${tableOf(each)} DROP COLUMN${ifExists(context)} ${ident(each.name)}`;
     const owners = going.flatMap(({ id }) => becomingOwn(id, context));
-    if (owners.length === 0) return [{ sql: drop(object, ''), hazards }];
+    const once = becomesTyped(object, context) && { once: true as const };
+    if (owners.length === 0) return [{ sql: drop(object, ''), hazards, ...once }];
     return [
       ...going.flatMap((each) => leaveNotNull(each, context.target.server.version)),
       ...going.map((each, at) => ({
@@ -250,6 +222,39 @@ export const column: Kind<ColumnAttributes> = {
 
   verify: columnExists,
 };
+
+/** What a column that comes, changes or goes takes along. */
+function changesAlong(id: ObjectId, sides: Sides): readonly ObjectId[] {
+  const { source, target, children } = sides;
+  const [wanted, actual] = [source.objects.get(id), target.objects.get(id)];
+  const table = actual?.parents[0];
+  if (actual === undefined || table === undefined) {
+    const heirsOf = children(id).filter((heir) => heir.kind === 'column' && target.objects.has(heir.id));
+    const inTheWay =
+      wanted === undefined ? [] : heirs(wanted, target).filter((heir) => typeOf(heir) !== typeOf(wanted));
+    return [...heirsOf, ...inTheWay].map((heir) => heir.id);
+  }
+  if (wanted === undefined)
+    return [...leavesWith(table, actual.name, sides), ...partitionedBy(actual, sides), ...movesWith(id, sides)];
+  const sequences = children(id).filter(({ facts }) => facts.identity === true);
+  const keys = children(table).filter(
+    (key) => key.attributes.type === 'primary_key' && target.dependencies.get(key.id)?.includes(id) === true,
+  );
+  // Grants tell the owner from other roles.
+  const changesOwner = source.objects.get(table)?.attributes.owner !== target.objects.get(table)?.attributes.owner;
+  return [
+    ...(actual.attributes.identity === wanted.attributes.identity ? [] : sequences.map((each) => each.id)),
+    ...(wanted.attributes.not_null === false ? keys.map((each) => each.id) : []),
+    ...noLongerInherited(actual, wanted, sides),
+    ...(typeOf(actual) === typeOf(wanted)
+      ? []
+      : // What inherits it may have a default of its own, of the old type.
+        [...indexesInTheWay(wanted, sides), ...heirs(wanted, target).map((heir) => heir.id)]),
+    ...(changesOwner && JSON.stringify(actual.attributes.grants) !== JSON.stringify(wanted.attributes.grants)
+      ? [table]
+      : []),
+  ];
+}
 
 /** Where the table neither joins nor leaves its parents. */
 function nameNotNullAnew({ id }: CatalogObject, { goal, target }: PlanContext): readonly Statement[] {

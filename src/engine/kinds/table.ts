@@ -41,6 +41,7 @@ import {
 } from './shared/relations';
 import { withRightsToRewrite } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
+import { anotherType, columnsOfItsType, isInOrderOfType } from './shared/typed-table';
 
 interface TableAttributes extends Placed {
   readonly owner: string;
@@ -159,6 +160,7 @@ export const table: Kind<TableAttributes> = {
     ...withItsBound(id, sides),
     ...changedAlong(id, sides),
     ...attachedElsewhere(id, sides),
+    ...columnsOfItsType(id, sides),
   ],
 
   // It is attached, or inherits, in a statement of its own that waits for them.
@@ -259,17 +261,12 @@ export const table: Kind<TableAttributes> = {
     // Of a partitioned table PostgreSQL takes the statement, before 18, and changes nothing.
     const isLoggedOtherwise = changed.has('unlogged') && to.partition_key !== null;
     if (changed.has('partition_key') || isLoggedOtherwise) return 'replace';
+    if (changed.has('of_type') && !isInOrderOfType(goal, context)) return 'replace';
     const alter = `ALTER TABLE ${qualified(goal.schema, goal.name)}`;
     const lock = locksOut(goal.id, goal.id);
     const rewrites = [...lock, ...hazardFor(goal.id, 'REWRITES_TABLE', goal.id, 'writes the whole table again')];
     const statements: Statement[] = [];
-    if (changed.has('of_type')) {
-      statements.push({
-        sql: to.of_type === null ? `${alter} NOT OF` : `${alter} OF ${to.of_type}`,
-        once: true,
-        hazards: lock,
-      });
-    }
+    if (changed.has('of_type')) statements.push(...anotherType(target, goal, lock, context));
     if (changed.has('unlogged')) {
       statements.push({
         sql: `${alter} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`,

@@ -32,7 +32,7 @@ export function putRowsAside(
 ): Statement[] {
   const name = qualified(table.schema, table.name);
   const values = keptColumns(table.id, context).map(({ target }) =>
-    losesType(target, context) ? `${ident(target.name)}::text` : ident(target.name),
+    losesType(target, context) ? asPlainText(target, context) : ident(target.name),
   );
   const isPartitioned = table.attributes.partition_key !== null;
   return [
@@ -47,6 +47,16 @@ export function putRowsAside(
     ...absorbed.filter(({ kind }) => kind === 'sequence').flatMap((sequence) => putPositionAside(sequence, context)),
   ];
 }
+
+/** A cast keeps the collation, which may be what goes, as a domain's. */
+function asPlainText(column: CatalogObject, context: PlanContext): string {
+  const isSorted = typesLost(column, context).some((id) =>
+    WITH_COLLATION.has(context.target.objects.get(id)?.kind ?? ''),
+  );
+  return `${ident(column.name)}::text${isSorted ? ' COLLATE pg_catalog."default"' : ''}`;
+}
+
+const WITH_COLLATION: ReadonlySet<string> = new Set(['collation', 'domain']);
 
 /** Puts the position of a sequence aside that is made anew with its table. */
 export function putPositionAside(sequence: CatalogObject, context: PlanContext): Statement[] {
@@ -174,6 +184,10 @@ export function waitsBesideTable({ id, parents: [table = ''] }: CatalogObject, c
 }
 
 /** A type that is made anew or dropped meanwhile cannot be used beside the table either. */
-export function losesType(column: CatalogObject, { target, isRemoved }: PlanContext): boolean {
-  return (target.dependencies.get(column.id) ?? []).some((on) => !column.parents.includes(on) && isRemoved(on));
+export function losesType(column: CatalogObject, context: PlanContext): boolean {
+  return typesLost(column, context).length > 0;
+}
+
+function typesLost(column: CatalogObject, { target, isRemoved }: PlanContext): readonly ObjectId[] {
+  return (target.dependencies.get(column.id) ?? []).filter((on) => !column.parents.includes(on) && isRemoved(on));
 }

@@ -1,0 +1,69 @@
+import type { PlanContext, Sides, Statement } from '../../kind';
+import { textOf, type CatalogObject, type Hazard, type ObjectId } from '../../model';
+import { qualified } from '../../quote';
+
+/** Only a table of no type gets other columns; those that it then has must be the type's. */
+export function anotherType(
+  target: CatalogObject,
+  { id, schema, name, attributes }: CatalogObject,
+  hazards: readonly Hazard[],
+  { children, targetChildren, goal }: PlanContext,
+): readonly Statement[] {
+  const alter = `ALTER TABLE ${qualified(schema, name)}`;
+  const going = columnsAmong(targetChildren(id)).filter((column) => !goal.objects.has(column));
+  return [
+    ...(target.attributes.of_type === null
+      ? []
+      : [{ sql: `${alter} NOT OF`, once: true as const, hazards, before: going }]),
+    ...(attributes.of_type === null
+      ? []
+      : [
+          {
+            sql: `${alter} OF ${textOf(attributes.of_type)}`,
+            once: true as const,
+            hazards,
+            requires: [id, ...columnsAmong(children(id))],
+            after: going,
+            later: true as const,
+          },
+        ]),
+  ];
+}
+
+/** Whether the columns, once those that go have gone and new ones have come, stand as in the type that it is of. */
+export function isInOrderOfType({ id, attributes }: CatalogObject, { children, targetChildren }: PlanContext): boolean {
+  if (attributes.of_type === null) return true;
+  const [wanted, has] = [columnsAmong(children(id)), columnsAmong(targetChildren(id))];
+  const staying = has.filter((column) => wanted.includes(column));
+  return staying.every((column, at) => column === wanted[at]);
+}
+
+/** The columns that a table can't be of another type without. */
+export function columnsOfItsType(table: ObjectId, sides: Sides): readonly ObjectId[] {
+  const becomesTyped = typeof sides.source.objects.get(table)?.attributes.of_type === 'string';
+  return becomesTyped && isOfAnotherType(table, sides) ? columnsAmong(sides.children(table)) : [];
+}
+
+/** The table that a column changes with, where that is or becomes one of a type. */
+export function typedTableOf(column: ObjectId, sides: Sides): readonly ObjectId[] {
+  return [sides.source, sides.target]
+    .flatMap(({ objects }) => objects.get(column)?.parents.slice(0, 1) ?? [])
+    .filter((table) => isOfAnotherType(table, sides));
+}
+
+/** Whether PostgreSQL gives its table no columns of its own once all is done. */
+export function becomesTyped({ parents: [table = ''] }: CatalogObject, { goal }: PlanContext): boolean {
+  return typeof goal.objects.get(table)?.attributes.of_type === 'string';
+}
+
+function isOfAnotherType(table: ObjectId, { source, target }: Sides): boolean {
+  const [wanted, actual] = [source, target].map(({ objects }) => objects.get(table)?.attributes.of_type);
+  return wanted !== undefined && actual !== undefined && wanted !== actual;
+}
+
+function columnsAmong(children: readonly CatalogObject[]): readonly ObjectId[] {
+  return children
+    .filter(({ kind }) => kind === 'column')
+    .sort((a, b) => Number(a.facts.position) - Number(b.facts.position))
+    .map(({ id }) => id);
+}

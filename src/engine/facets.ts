@@ -117,8 +117,8 @@ function withoutOption(privilege: string): string {
   return privilege.replace('*', '');
 }
 
-/** Of the role that runs the migration. */
-const defaultPrivilegesOf = perCatalog(({ objects, server }): readonly CatalogObject[] =>
+/** What the role that runs the migration said by ALTER DEFAULT PRIVILEGES. */
+export const defaultPrivilegesOf = perCatalog(({ objects, server }): readonly CatalogObject[] =>
   [...objects.values()].filter(
     ({ attributes }) => attributes.for_objects !== undefined && attributes.role === server.user,
   ),

@@ -64,6 +64,7 @@ import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-
 import { tableOf } from './shared/relations';
 import { withRightsToRewrite } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
+import { toastParametersAgain } from './shared/storage-parameters';
 
 /** What changes with the parent's column. */
 const FOLLOWING: ReadonlySet<string> = new Set(['type', 'collation', 'generated', 'virtual']);
@@ -197,7 +198,11 @@ export const column: Kind<ColumnAttributes> = {
     const heirsLetGo = losesNotNull(target, goal) && !dropsNotNullAlone(target, context);
     return {
       // Before PostgreSQL 17 an expression can't be changed; but it can be dropped, and the values stay.
-      statements: [...(isComputedOtherwise ? [dropExpression(goal)] : []), ...statements],
+      statements: [
+        ...(isComputedOtherwise ? [dropExpression(goal)] : []),
+        ...statements,
+        ...(isTypeNew ? toastParametersAgain(goal, context) : []),
+      ],
       disturbs: (dependent) =>
         (isTypeNew && isBoundToType(dependent)) || (heirsLetGo && keepsNotNull(dependent, context)),
     };

@@ -1,16 +1,8 @@
-import { readAddedGrants, readGrants, PUBLIC, type Grants } from '../grants';
-import { hazard } from '../hazards';
-import type { Kind, Statement } from '../kind';
-import type { Attributes, CatalogObject } from '../model';
+import { readAddedGrants, readGrants } from '../grants';
+import type { Kind } from '../kind';
 import { ident, literal } from '../quote';
 import { objectId, text } from '../reader';
-
-interface DefaultPrivilegeAttributes extends Attributes {
-  readonly role: string;
-  /** TABLES, SEQUENCES, FUNCTIONS, TYPES, SCHEMAS or, from PostgreSQL 18 on, LARGE OBJECTS. */
-  readonly for_objects: string;
-  readonly entries: Grants;
-}
+import { defaultPrivilegeChanges, type DefaultPrivilegeAttributes } from './shared/default-privileges';
 
 const OBJECT_TYPES: Readonly<Record<string, string>> = {
   r: 'TABLES',
@@ -20,9 +12,6 @@ const OBJECT_TYPES: Readonly<Record<string, string>> = {
   n: 'SCHEMAS',
   L: 'LARGE OBJECTS',
 };
-
-/** What PUBLIC has by itself, which a global entry may take away. */
-const PUBLIC_DEFAULT: Readonly<Record<string, readonly string[]>> = { FUNCTIONS: ['EXECUTE'], TYPES: ['USAGE'] };
 
 export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   name: 'default_privilege',
@@ -60,47 +49,13 @@ export const defaultPrivilege: Kind<DefaultPrivilegeAttributes> = {
   },
 
   address: ({ name }) => `DEFAULT PRIVILEGES ${name}`,
-  create: (object) => changes(object, {}, object.attributes.entries),
-  drop: (object) => changes(object, object.attributes.entries, {}),
-  alter: (target, goal) => ({ statements: changes(goal, target.attributes.entries, goal.attributes.entries) }),
+  create: (object) => defaultPrivilegeChanges(object, {}, object.attributes.entries),
+  drop: (object) => defaultPrivilegeChanges(object, object.attributes.entries, {}),
+  alter: (target, goal) => ({
+    statements: defaultPrivilegeChanges(goal, target.attributes.entries, goal.attributes.entries),
+  }),
   verify: ({ schema, attributes }) =>
     `EXISTS (SELECT FROM pg_catalog.pg_default_acl WHERE defaclrole = ${literal(ident(attributes.role))}::pg_catalog.regrole ` +
     `AND defaclobjtype = ${literal(Object.keys(OBJECT_TYPES).find((letter) => OBJECT_TYPES[letter] === attributes.for_objects) ?? '')} ` +
     `AND defaclnamespace = ${schema === null ? '0' : `pg_catalog.to_regnamespace(${literal(ident(schema))})`})`,
 };
-
-function changes(object: CatalogObject<DefaultPrivilegeAttributes>, from: Grants, to: Grants): Statement[] {
-  const { role, for_objects: what } = object.attributes;
-  const place = object.schema === null ? '' : ` IN SCHEMA ${ident(object.schema)}`;
-  const alter = `ALTER DEFAULT PRIVILEGES FOR ROLE ${ident(role)}${place}`;
-  const hazards = [
-    hazard('CHANGES_ACCESS', object.id, `changes who may use ${what.toLowerCase()} created from now on`),
-  ];
-  const statements: Statement[] = [];
-  for (const grantee of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort()) {
-    const usual =
-      object.schema !== null
-        ? []
-        : grantee === PUBLIC
-          ? (PUBLIC_DEFAULT[what] ?? [])
-          : grantee === 'OWNER'
-            ? ['ALL']
-            : [];
-    const has = from[grantee] ?? usual;
-    const wants = to[grantee] ?? usual;
-    const name = grantee === PUBLIC ? 'PUBLIC' : ident(grantee === 'OWNER' ? role : grantee);
-    if (has.join() === wants.join()) continue;
-    // Everything goes and what is wanted comes: short, and right for ALL and grant options alike.
-    if (has.length > 0) statements.push({ sql: `${alter} REVOKE ALL ON ${what} FROM ${name}`, hazards });
-    const plain = wants.filter((privilege) => !privilege.endsWith('*'));
-    const grantable = wants.filter((privilege) => privilege.endsWith('*')).map((privilege) => privilege.slice(0, -1));
-    if (plain.length > 0) statements.push({ sql: `${alter} GRANT ${plain.join(', ')} ON ${what} TO ${name}`, hazards });
-    if (grantable.length > 0) {
-      statements.push({
-        sql: `${alter} GRANT ${grantable.join(', ')} ON ${what} TO ${name} WITH GRANT OPTION`,
-        hazards,
-      });
-    }
-  }
-  return statements;
-}

@@ -4,6 +4,7 @@ import { textOf, type Attributes, type CatalogObject, type Change, type ObjectId
 import { ident, literal } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { withoutDefaultPrivileges } from './shared/default-privileges';
 import { ifExists } from './shared/run-again';
 
 interface ExtensionAttributes extends Attributes {
@@ -48,13 +49,12 @@ export const extension: Kind<ExtensionAttributes> = {
   claims: ({ name }) => [`extension ${name}`],
 
   // The version that a server offers by itself stays open: another server has another.
-  create: ({ name, attributes: { in_schema: schema, version }, facts }) => [
-    {
-      sql:
-        `CREATE EXTENSION IF NOT EXISTS ${ident(name)} WITH SCHEMA ${ident(schema)}` +
-        (version === null || version === facts.default_version ? '' : ` VERSION ${literal(version)}`),
-    },
-  ],
+  create({ name, attributes: { in_schema: schema, version }, facts }, context) {
+    const sql =
+      `CREATE EXTENSION IF NOT EXISTS ${ident(name)} WITH SCHEMA ${ident(schema)}` +
+      (version === null || version === facts.default_version ? '' : ` VERSION ${literal(version)}`);
+    return withoutDefaultPrivileges(schema, [{ sql }], context);
+  },
 
   drop: ({ id, name, facts }, context) => [
     {
@@ -72,7 +72,7 @@ export const extension: Kind<ExtensionAttributes> = {
     if (moves && target.facts.relocatable !== true) return 'replace';
     const goesBack = isOlder(goal.attributes.version, target.attributes.version);
     if (goesBack && !isUsed(target.id, context)) return 'replace';
-    return { statements: changes.map((change) => alteration(goal, change)) };
+    return { statements: changes.flatMap((change) => alteration(goal, change, context)) };
   },
 
   verify: ({ name, attributes }) =>
@@ -89,12 +89,17 @@ function isUsed(id: ObjectId, { target }: PlanContext): boolean {
   return [...target.dependencies.values()].some((on) => on.includes(id));
 }
 
-function alteration({ id, name, attributes }: CatalogObject<ExtensionAttributes>, change: Change): Statement {
+function alteration(
+  { id, name, attributes: { in_schema: schema } }: CatalogObject<ExtensionAttributes>,
+  change: Change,
+  context: PlanContext,
+): readonly Statement[] {
   if (change.attribute === 'in_schema') {
-    return { sql: `ALTER EXTENSION ${ident(name)} SET SCHEMA ${ident(attributes.in_schema)}` };
+    return [{ sql: `ALTER EXTENSION ${ident(name)} SET SCHEMA ${ident(schema)}` }];
   }
-  return {
+  const update: Statement = {
     sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${literal(textOf(change.source))}`,
     hazards: [hazard('UPDATES_EXTENSION', id, `updates to version ${textOf(change.source)}`)],
   };
+  return withoutDefaultPrivileges(schema, [update], context);
 }

@@ -31,14 +31,8 @@ import { estimatesSql, readEstimates } from './shared/estimates';
 import { attachedElsewhere, olderInPartition } from './shared/order-of-indexes';
 import { ownNotNullSql, ownsNotNull } from './shared/not-null';
 import { identityExtras, persistenceStatements } from './shared/sequence-options';
-import {
-  optionChanges,
-  readOptions,
-  relationClaims,
-  relationExists,
-  withOptions,
-  withoutTablespace,
-} from './shared/relations';
+import { columnsForToast, storageParameterChanges } from './shared/storage-parameters';
+import { readOptions, relationClaims, relationExists, withOptions, withoutTablespace } from './shared/relations';
 import { withRightsToRewrite } from './shared/rights';
 import { ifExists, ifNotExists } from './shared/run-again';
 import { anotherType, columnsOfItsType, isInOrderOfType } from './shared/typed-table';
@@ -161,6 +155,7 @@ export const table: Kind<TableAttributes> = {
     ...changedAlong(id, sides),
     ...attachedElsewhere(id, sides),
     ...columnsOfItsType(id, sides),
+    ...columnsForToast(id, sides),
   ],
 
   // It is attached, or inherits, in a statement of its own that waits for them.
@@ -288,8 +283,8 @@ export const table: Kind<TableAttributes> = {
     if (changed.has('tablespace')) {
       statements.push({ sql: `${alter} SET TABLESPACE ${ident(to.tablespace ?? 'pg_default')}`, hazards: rewrites });
     }
-    for (const change of optionChanges(from.options, to.options)) statements.push({ sql: `${alter} ${change}` });
     statements.push(
+      ...storageParameterChanges(target, goal, context),
       ...leaveParents(target, goal, changed, context),
       ...notNullNames(goal, context),
       ...joinParents(target, goal, changed, context),

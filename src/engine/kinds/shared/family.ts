@@ -1,6 +1,6 @@
 import { hazardFor, locksOut, locksOutWriters, scans } from '../../hazards';
 import type { PlanContext, Sides, Statement } from '../../kind';
-import type { Attributes, Catalog, CatalogObject, ObjectId } from '../../model';
+import { textOf, type Attributes, type Catalog, type CatalogObject, type ObjectId } from '../../model';
 import { ident, qualified } from '../../quote';
 import { childId } from '../../reader';
 import { ancestorsOf } from './inheritance';
@@ -151,13 +151,18 @@ function detach(partition: CatalogObject<Placed>, context: PlanContext): Stateme
   };
 }
 
+/** PostgreSQL forgets a foreign key that is not enforced as it detaches the partition. */
+function isEnforced({ attributes }: CatalogObject): boolean {
+  return !textOf(attributes.definition).endsWith(' NOT ENFORCED');
+}
+
 /** The foreign keys of the tables that it was a partition of are its own once it is detached. */
 function withoutForeignKeys(partition: CatalogObject<Placed>, { target, targetChildren }: PlanContext): Statement[] {
   const { id, schema, name } = partition;
   return foreignKeysAbove(partition, target, targetChildren).map((key) => {
     const names = (key.facts.names_in_partitions ?? {}) as Readonly<Record<ObjectId, string>>;
     return {
-      sql: `ALTER TABLE ${qualified(schema, name)} DROP CONSTRAINT ${ident(names[id] ?? key.name)}`,
+      sql: `ALTER TABLE ${qualified(schema, name)} DROP CONSTRAINT ${isEnforced(key) ? '' : 'IF EXISTS '}${ident(names[id] ?? key.name)}`,
       once: true,
       before: [key.id],
       // What leaves the partition itself does so before, with its own.
@@ -270,7 +275,7 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
               ...hazardFor(each, 'MAY_FAIL_ON_EXISTING_ROWS', object.id, 'a row may belong to another partition'),
             ]),
       ]),
-      ...referencedBy(foreignKeys).flatMap((each) => [
+      ...referencedBy(foreignKeys.filter(isEnforced)).flatMap((each) => [
         ...locksOutWriters(each, object.id, 'SHARE_ROW_EXCLUSIVE_LOCK'),
         ...scans(each, object.id),
       ]),

@@ -38,8 +38,12 @@ export function hasIndex({ kind, facts }: CatalogObject): boolean {
   return kind === 'index' || typeof facts.index === 'string';
 }
 
-/** The index, key or foreign key of the partitioned table that this one of a partition belongs to, where both stay together. */
-export function ofPartitionedTable({ parents }: CatalogObject, { goal, target }: PlanContext): ObjectId | undefined {
+/** The index, key or foreign key of the partitioned table that this one of a partition belongs to, where both stay together and the partition does, too. */
+export function ofPartitionedTable(
+  { parents }: CatalogObject,
+  { goal, target, isRemoved }: PlanContext,
+): ObjectId | undefined {
+  if (isRemoved(parents[0] ?? '')) return undefined;
   const ancestors = ancestorsOf(goal.objects.get(parents[0] ?? ''));
   return parents.slice(1).find((parent) => {
     const table = target.objects.get(parent)?.parents[0];

@@ -11,6 +11,7 @@ import {
   VIEWS,
   type Writer,
 } from './names';
+import { key, owner, partitionDetail, publication, remark, routine, typeDetail, viewDetail } from './rare-details';
 
 const aggregate =
   (name: string): Writer =>
@@ -77,7 +78,7 @@ const trigger: Writer = (dice) => {
     `create constraint trigger g9 after insert on ${on} deferrable initially deferred for each row execute function touch()`,
     `create trigger g7 after update on ${on} referencing old table as was new table as now for each statement execute function touch()`,
     `create trigger g6 before update on ${on} for each row when (new.id is distinct from old.id) execute function touch('one')`,
-    `alter table ${on} ${dice.pick(['disable', 'enable always', 'enable replica'])} trigger ${dice.pick(['g0', 'g1', 'all'])}`,
+    `alter table ${on} ${dice.pick(['disable', 'enable always', 'enable replica'])} trigger ${dice.pick(['g0', 'g1', 'user'])}`,
     `create event trigger told on ddl_command_end ${dice.maybe(0.5, "when tag in ('CREATE TABLE') ")}execute function tell()`,
   ]);
 };
@@ -145,6 +146,8 @@ export const RARER_EARLY: readonly Writer[] = [
   ...several(3, '', () => foreign),
   collation,
   withExtension,
+  typeDetail,
+  routine,
 ];
 
 /** After everything. */
@@ -157,4 +160,12 @@ export const RARER_LATE: readonly Writer[] = [
   ...several(3, '', () => functionDetail),
   ...several(6, '', () => tableDetail),
   ...several(3, '', () => right),
+  ...several(2, '', () => key),
+  ...several(3, '', () => partitionDetail),
+  ...several(3, '', () => viewDetail),
+  ...several(3, '', () => typeDetail),
+  ...several(3, '', () => routine),
+  ...several(2, '', () => publication),
+  ...several(3, '', () => remark),
+  ...several(2, '', () => owner),
 ];

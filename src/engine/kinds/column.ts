@@ -265,7 +265,7 @@ function changesAlong(id: ObjectId, sides: Sides): readonly ObjectId[] {
 function nameNotNullAnew({ id }: CatalogObject, { goal, target }: PlanContext): readonly Statement[] {
   const [was, will] = [target.objects.get(id), goal.objects.get(id)];
   if (was?.attributes.not_null !== true || will?.attributes.not_null !== true) return [];
-  return renameNotNull(was, will, target.server.version);
+  return renameNotNull(was, will, target.server.version).map((rename) => ({ ...rename, unlessMade: id }));
 }
 
 function losesNotNull(target: CatalogObject, goal: CatalogObject): boolean {

@@ -6,7 +6,7 @@ import { typeOf } from './column-sql';
 import { storageAgain } from './column-storage';
 import { withRightsToRewrite } from './rights';
 import { tableOf } from './relations';
-import { assignsTo, castsDirectly, isText, typeChangeBetween } from './type-changes';
+import { assignsTo, castsDirectly, isText, mayHaveCasts, typeChangeBetween } from './type-changes';
 
 /** A collation is let go of in the same way: with the type. */
 const TYPE_KINDS: ReadonlySet<string> = new Set([
@@ -135,9 +135,11 @@ function throughWhat(goal: CatalogObject, target: CatalogObject): 'directly' | '
 
 function valueAs(goal: CatalogObject, target: CatalogObject, through: 'directly' | 'through text'): string {
   const [name, from, to] = [ident(goal.name), typeOf(target), typeOf(goal)];
-  if (through === 'through text') return `${name}::text${to.endsWith('[]') && from.endsWith('[]') ? '[]' : ''}::${to}`;
+  const asText = `${name}::text${to.endsWith('[]') && from.endsWith('[]') ? '[]' : ''}`;
+  if (through === 'through text') return `${asText}::${to}`;
   // An explicit cast would cut off what is too long; an assignment refuses it.
-  return assignsTo(from, to) ? name : `${name}::${to}`;
+  if (!assignsTo(from, to)) return `${name}::${to}`;
+  return mayHaveCasts(from, to) ? asText : name;
 }
 
 function castStatement(

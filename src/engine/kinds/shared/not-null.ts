@@ -1,7 +1,8 @@
 import { hazardFor, locksOut, scans } from '../../hazards';
 import type { PlanContext, Statement } from '../../kind';
 import { textOf, type Attributes, type CatalogObject } from '../../model';
-import { ident, literal } from '../../quote';
+import { perCatalog } from '../../per-catalog';
+import { ident, literal, qualified } from '../../quote';
 import { bytesOf, clip, LONGEST_NAME } from './name-length';
 import { nameBeside, validate, validated } from './online';
 import { tableOf } from './relations';
@@ -50,15 +51,24 @@ function nameOf({ facts, name }: CatalogObject): string {
   return textOf(facts.not_null_name) || usualName(textOf(facts.table_name), name);
 }
 
+/** The names of constraints that somebody chose, with their schemas. */
+const chosenNames = perCatalog(({ objects }): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { kind, schema, name, facts } of objects.values()) {
+    if (kind === 'constraint') names.add(qualified(schema, name));
+    else if (typeof facts.not_null_name === 'string') names.add(qualified(schema, facts.not_null_name));
+  }
+  return names;
+});
+
 /**
- * ` CONSTRAINT name` for a server that knows it, or nothing. The usual name is said too where a table that inherits, or
- * did, has taken it: PostgreSQL would choose another.
+ * ` CONSTRAINT name` for a server that knows it, or nothing. The usual name is said too where another constraint of the
+ * schema has taken it, or had: PostgreSQL would choose another.
  */
-export function notNullName(column: CatalogObject, context: PlanContext): string {
-  if (context.target.server.version < NAMED) return '';
+export function notNullName(column: CatalogObject, { goal, target }: PlanContext): string {
+  if (target.server.version < NAMED) return '';
   const name = nameOf(column);
-  const heirs = [...context.children(column.id), ...context.targetChildren(column.id)];
-  const isTaken = heirs.some(({ facts }) => facts.not_null_name === name);
+  const isTaken = [goal, target].some((catalog) => chosenNames(catalog).has(qualified(column.schema, name)));
   return isTaken || typeof column.facts.not_null_name === 'string' ? ` CONSTRAINT ${ident(name)}` : '';
 }
 

@@ -14,6 +14,11 @@ export function assignsTo(from: string, to: string): boolean {
   return TEXTS.test(to) || base(from) === base(to);
 }
 
+/** Whether casts of the schema's own can stand in for those of PostgreSQL, which may not be for assignments. */
+export function mayHaveCasts(from: string, to: string): boolean {
+  return from.includes('.') && !TEXTS.test(from) && base(from) !== base(to);
+}
+
 /**
  * What becomes of the values of a column when one type is cast to another.
  * - `wider`: PostgreSQL knows that they stay as they are and does not touch them

@@ -30,9 +30,8 @@ export const partitionDetail: Writer = (dice) => {
   const [on, part] = [dice.pick(TABLES), dice.pick(PARTITIONS)];
   const of = dice.pick(COLUMNS);
   return dice.pick([
-    `create index only_i on only ${on} (${of})`,
+    `create index whole_i on ${on} (${of})`,
     `create index part_i on ${part} (${of})`,
-    `alter index only_i attach partition part_i`,
     `alter table ${part} alter column ${of} set default '1'`,
     `alter table ${part} disable trigger user`,
     `alter table ${on} detach partition ${part}`,

@@ -2,7 +2,7 @@ import { aclSql, readGrants, type Grants } from '../grants';
 import { hazard } from '../hazards';
 import type { Kind } from '../kind';
 import { textOf, type Attributes, type CatalogObject } from '../model';
-import { literal, nullable, qualified } from '../quote';
+import { ident, literal, nullable, qualified } from '../quote';
 import { objectId, text } from '../reader';
 import { FIRST_USER_OID, ownRows } from '../system-catalogs';
 import { nameSql, operatorNameSql, typeNameSql } from './shared/catalog-names';
@@ -150,8 +150,10 @@ export const aggregate: Kind<AggregateAttributes> = {
   },
 
   verify: ({ schema, name, attributes, facts }) =>
-    `EXISTS (SELECT FROM pg_catalog.pg_aggregate WHERE aggfnoid = ` +
-    `pg_catalog.to_regprocedure(${literal(`${qualified(schema, name)}(${textOf(facts.types)})`)}) ` +
+    // Before 16, to_regprocedure fails where there is no such type.
+    `EXISTS (SELECT FROM pg_catalog.pg_aggregate JOIN pg_catalog.pg_proc p ON p.oid = aggfnoid ` +
+    `WHERE p.proname = ${literal(name)} AND p.pronamespace = pg_catalog.to_regnamespace(${literal(ident(schema ?? ''))}) ` +
+    `AND pg_catalog.oidvectortypes(p.proargtypes) = ${literal(textOf(facts.types))} ` +
     `AND pg_catalog.format_type(aggtranstype, NULL) = ${literal(attributes.state_type)} ` +
     `AND agginitval IS NOT DISTINCT FROM ${nullable(attributes.initial_condition)})`,
 };

@@ -1,6 +1,6 @@
 import { hazard } from '../hazards';
 import type { Kind, PlanContext } from '../kind';
-import { textOf, type Attributes, type CatalogObject, type ObjectId } from '../model';
+import { textOf, type Attributes, type CatalogObject, type ObjectId, type Value } from '../model';
 import { ident, literal, nullable } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
@@ -119,9 +119,13 @@ export const operator: Kind<OperatorAttributes> = {
 
   verify: (object) => {
     const { function: routine, commutator, negator, hashes, merges } = object.attributes;
-    const name = `${operatorName(object)}(${textOf(object.facts.left) || 'NONE'}, ${textOf(object.facts.right)})`;
+    const { left, right } = object.facts;
+    const typeOid = (type: Value | undefined): string => `pg_catalog.to_regtype(${literal(textOf(type))})`;
+    // Before 16, to_regoperator fails where there is no such type.
     return (
-      `EXISTS (SELECT FROM pg_catalog.pg_operator o WHERE o.oid = pg_catalog.to_regoperator(${literal(name)}) ` +
+      `EXISTS (SELECT FROM pg_catalog.pg_operator o WHERE o.oprname = ${literal(object.name)} ` +
+      `AND o.oprnamespace = pg_catalog.to_regnamespace(${literal(ident(object.schema ?? ''))}) ` +
+      `AND o.oprleft = ${left === null ? '0' : typeOid(left)} AND o.oprright = ${typeOid(right)} ` +
       `AND ${nameSql('pg_proc', 'o.oprcode')} = ${literal(routine)} ` +
       `AND ${operatorNameSql('o.oprcom')} IS NOT DISTINCT FROM ${nullable(commutator)} ` +
       `AND ${operatorNameSql('o.oprnegate')} IS NOT DISTINCT FROM ${nullable(negator)} ` +

@@ -39,10 +39,10 @@ export const cast: Kind<CastAttributes> = {
     const from = text(row, 2);
     const to = text(row, 3);
     return {
-      id: objectId('cast', [], `${from} AS ${to}`),
+      id: objectId('cast', [], nameOf(from, to)),
       kind: 'cast',
       schema: null,
-      name: `${from} AS ${to}`,
+      name: nameOf(from, to),
       parents: [],
       attributes: {
         function: row[4] ?? null,
@@ -54,6 +54,12 @@ export const cast: Kind<CastAttributes> = {
   },
 
   address,
+  // The types are its name.
+  followRename: (_before, { facts, ...after }) => ({
+    ...after,
+    facts,
+    name: nameOf(textOf(facts.from), textOf(facts.to)),
+  }),
   claims: (object) => [`cast ${object.name}`],
   create: (object) => {
     const { function: routine, method, context } = object.attributes;
@@ -69,6 +75,10 @@ export const cast: Kind<CastAttributes> = {
     `AND ${signatureSql('castfunc')} IS NOT DISTINCT FROM ${nullable(attributes.function)} ` +
     `AND castmethod = ${literal(attributes.method.charAt(0))} AND castcontext = ${literal(attributes.context.charAt(0))})`,
 };
+
+function nameOf(from: string, to: string): string {
+  return `${from} AS ${to}`;
+}
 
 function address({ name }: CatalogObject): string {
   return `CAST (${name})`;

@@ -26,7 +26,7 @@ export const transform: Kind<TransformAttributes> = {
   read(row) {
     const type = text(row, 2);
     const language = text(row, 3);
-    const name = `FOR ${type} LANGUAGE ${ident(language)}`;
+    const name = nameOf(type, language);
     return {
       id: objectId('transform', [], name),
       kind: 'transform',
@@ -39,6 +39,12 @@ export const transform: Kind<TransformAttributes> = {
   },
 
   address: ({ name }) => `TRANSFORM ${name}`,
+  // The type is a part of its name.
+  followRename: (_before, { facts, ...after }) => ({
+    ...after,
+    facts,
+    name: nameOf(textOf(facts.type), textOf(facts.language)),
+  }),
   claims: ({ name }) => [`transform ${name}`],
   create: (object, context) => [{ sql: transformSql(object, createOrReplace(context)) }],
   drop: ({ name }, context) => [{ sql: `DROP TRANSFORM${ifExists(context)} ${name}` }],
@@ -48,6 +54,10 @@ export const transform: Kind<TransformAttributes> = {
     `WHERE t.trftype = pg_catalog.to_regtype(${literal(textOf(facts.type))}) ` +
     `AND l.lanname = ${literal(textOf(facts.language))})`,
 };
+
+function nameOf(type: string, language: string): string {
+  return `FOR ${type} LANGUAGE ${ident(language)}`;
+}
 
 function transformSql({ name, attributes }: CatalogObject<TransformAttributes>, create: string): string {
   const { from_sql: from, to_sql: to } = attributes;

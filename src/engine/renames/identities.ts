@@ -14,8 +14,9 @@ export function idNamed(object: CatalogObject, name: string): ObjectId {
   return object.id.slice(0, before) + idPart(name) + signatureOf(object);
 }
 
-/** What follows the name: a function's argument types in parentheses. */
+/** What follows the name: a function's argument types in parentheses. A cast has no name beside it. */
 export function signatureOf({ id, kind, schema, name, parents }: CatalogObject): string {
+  if (id.startsWith(`${kind}:(`)) return id.slice(kind.length + 1);
   const within = [
     ...parents.slice(0, 1).map((parent) => parent.slice(parent.indexOf(':') + 1)),
     ...(schema === null ? [] : [idPart(schema)]),

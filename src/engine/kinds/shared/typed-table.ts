@@ -1,6 +1,8 @@
 import type { PlanContext, Sides, Statement } from '../../kind';
-import { textOf, type CatalogObject, type Hazard, type ObjectId } from '../../model';
+import { textOf, type Catalog, type CatalogObject, type Hazard, type ObjectId } from '../../model';
 import { qualified } from '../../quote';
+import { typeOf } from './column-sql';
+import { sqlName } from './relations';
 
 /** Only a table of no type gets other columns; those that it then has must be the type's. */
 export function anotherType(
@@ -44,11 +46,22 @@ export function columnsOfItsType(table: ObjectId, sides: Sides): readonly Object
   return becomesTyped && isOfAnotherType(table, sides) ? columnsAmong(sides.children(table)) : [];
 }
 
-/** The table that a column changes with, where that is or becomes one of a type. */
+/** What a column of a typed table changes with: the table where that is or becomes one of another type, else the type. */
 export function typedTableOf(column: ObjectId, sides: Sides): readonly ObjectId[] {
-  return [sides.source, sides.target]
-    .flatMap(({ objects }) => objects.get(column)?.parents.slice(0, 1) ?? [])
-    .filter((table) => isOfAnotherType(table, sides));
+  const [wanted, actual] = [sides.source, sides.target].map(({ objects }) => objects.get(column));
+  const tables = [wanted, actual].flatMap((each) => each?.parents.slice(0, 1) ?? []);
+  const isAlike = wanted !== undefined && actual !== undefined && typeOf(wanted) === typeOf(actual);
+  return tables.flatMap((table) =>
+    isOfAnotherType(table, sides) ? [table] : isAlike ? [] : typeOfTable(table, sides.target),
+  );
+}
+
+function typeOfTable(table: ObjectId, { objects, dependencies }: Catalog): readonly ObjectId[] {
+  const type = objects.get(table)?.attributes.of_type;
+  return (dependencies.get(table) ?? []).filter((id) => {
+    const used = objects.get(id);
+    return used !== undefined && sqlName(used) === type;
+  });
 }
 
 /** Whether PostgreSQL gives its table no columns of its own once all is done. */

@@ -102,6 +102,8 @@ export interface Renaming<A extends Attributes> {
   readonly internal?: true;
   /** What two objects must have in common to be taken for one, where that is not their attributes; null for what never is. */
   shape?(object: CatalogObject<A>, context: ShapeContext): Value | null;
+  /** Why PostgreSQL does not give it another name by itself, where it does not. */
+  refused?(object: CatalogObject<A>, catalog: Catalog): string | undefined;
   /** What PostgreSQL renames along: the columns that inherit a column. */
   heirs?(object: CatalogObject<A>, catalog: Catalog): readonly CatalogObject[];
   /** Where it is not `ALTER address RENAME TO name`. */
@@ -115,6 +117,8 @@ export interface Members<A extends Attributes> {
   readonly attribute: string;
   names(object: CatalogObject<A>): readonly string[];
   renamed(object: CatalogObject<A>, from: string, to: string): CatalogObject<A>;
+  /** What has the name because of it: the columns of a typed table. */
+  along?(object: CatalogObject<A>, name: string, catalog: Catalog): readonly CatalogObject[];
   sql(object: CatalogObject<A>, from: string, to: string): string;
   /** The type whose literals the names are, as SQL. */
   labelOf?(object: CatalogObject<A>): string;

@@ -58,7 +58,7 @@ import {
   isTypeOf,
   typeChange,
 } from './shared/column-type';
-import { becomesTyped, typedTableOf } from './shared/typed-table';
+import { becomesTyped, isOfTypedTable, typedTableOf } from './shared/typed-table';
 import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-row';
 import { tableOf } from './shared/relations';
@@ -93,6 +93,8 @@ export const column: Kind<ColumnAttributes> = {
     why: 'the same type and place',
     alone: true,
     shape: columnShape,
+    refused: (object, catalog) =>
+      isOfTypedTable(object, catalog) ? 'its table has the columns of a type; rename the attribute of that' : undefined,
     heirs,
     sql: (object, name) => `${alterTable(object)} RENAME COLUMN ${ident(object.name)} TO ${ident(name)}`,
   },
@@ -303,7 +305,7 @@ function columnShape(
   { own, other, children }: ShapeContext,
 ): Value | null {
   const isHeir = ancestorsOf(own.objects.get(table)).some((each) => own.objects.has(childId('column', each, name)));
-  if (facts.of_view === true || isHeir) return null;
+  if (facts.of_view === true || isHeir || isOfTypedTable({ parents: [table] }, own)) return null;
   const isSerial = children.some(({ kind }) => kind === 'sequence');
   const expression = children.find(({ kind }) => kind === 'default')?.attributes.expression ?? null;
   const before = [...own.objects.values()]

@@ -15,6 +15,7 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
+import { columnsOfTypedTables } from './shared/typed-table';
 
 interface Field extends Attributes {
   readonly name: string;
@@ -78,6 +79,7 @@ export const compositeType: Kind<CompositeAttributes> = {
         fields: object.attributes.fields.map((field) => (field.name === from ? { ...field, name: to } : field)),
       },
     }),
+    along: columnsOfTypedTables,
     sql: ({ schema, name }, from, to) =>
       `ALTER TYPE ${qualified(schema, name)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)} CASCADE`,
   },

@@ -5,7 +5,7 @@ import { textOf, type CatalogObject } from '../model';
 import { ident, literal, qualified } from '../quote';
 import { flag, objectId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { defaultBelow, notNullBelow } from './shared/column-inheritance';
+import { defaultBelow, notNullBelow, saidAboveAsWell } from './shared/column-inheritance';
 import { columnExtras, storageChanges } from './shared/column-storage';
 import { columnSql } from './shared/column-sql';
 import { amongForeignKeys, changedAlong, keysInCircle } from './shared/logged-references';
@@ -217,7 +217,10 @@ export const table: Kind<TableAttributes> = {
     const isFilled = keepsRows(object.id, context);
     const afterRows = isFilled ? { later: true as const, requires: [rowsBack(object.id)] } : {};
     return [
-      { sql: create, ...(!isPartition && { after: lostAbove(object, context) }) },
+      {
+        sql: create,
+        ...(!isPartition && { after: lostAbove(object, context), requires: saidAboveAsWell(object, context) }),
+      },
       ...columns.flatMap((column) => columnExtras(column, context)),
       ...identityExtras(absorbed, isUnlogged),
       ...overrides(object, absorbed, context),

@@ -1,9 +1,10 @@
 import { locksOut, locksOutWriters } from '../hazards';
-import type { Kind, PlanContext, Statement } from '../kind';
-import type { Attributes, CatalogObject, Hazard } from '../model';
+import type { Kind, PlanContext, Sides, Statement } from '../kind';
+import type { Attributes, CatalogObject, Hazard, ObjectId } from '../model';
 import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
+import { ancestorsOf } from './shared/inheritance';
 import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
 import { createOrReplace, ifExists } from './shared/run-again';
@@ -46,6 +47,7 @@ export const trigger: Kind<TriggerAttributes> = {
   address: (object) => `TRIGGER ${ident(object.name)} ON ${tableOf(object)}`,
   claims: (object) => [`trigger ${ident(object.name)} on ${tableOf(object)}`],
   rename: { why: 'the same definition', alone: true, internal: true },
+  prerequisites: namesakes,
   create: (object, context) => [
     creation(object, context),
     ...(object.attributes.state === 'ENABLE' ? [] : [state(object)]),
@@ -65,6 +67,17 @@ export const trigger: Kind<TriggerAttributes> = {
     `AND tgname = ${literal(object.name)} AND tgenabled = ${literal(letterOf(object.attributes.state))} ` +
     `AND pg_catalog.pg_get_triggerdef(oid) = ${literal(object.attributes.definition)})`,
 };
+
+/** Those of its name above and below that go: a partition has the triggers of its table, and no other of their names. */
+function namesakes(id: ObjectId, { source, target, children }: Sides): readonly ObjectId[] {
+  const wanted = source.objects.get(id);
+  if (wanted === undefined || target.objects.has(id)) return [];
+  const [table = ''] = wanted.parents;
+  const family = new Set([table]);
+  for (const each of family) for (const heir of children(each)) if (heir.kind === 'table') family.add(heir.id);
+  for (const ancestor of ancestorsOf(source.objects.get(table))) family.add(ancestor);
+  return [...family].map((each) => childId('trigger', each, wanted.name)).filter((other) => target.objects.has(other));
+}
 
 /** PostgreSQL replaces no constraint trigger. */
 function creation(object: CatalogObject<TriggerAttributes>, context: PlanContext): Statement {

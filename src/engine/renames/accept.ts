@@ -170,6 +170,7 @@ class Renaming {
     if (labelOf !== undefined) this.#names.set(rename.from, { from: member.name, to, written: { labelOf }, isReused });
     this.#touch([owner.id, ...dependentsOf(this.#catalog)(owner.id)]);
     this.#catalog = { ...this.#catalog, objects: new Map(this.#catalog.objects).set(after.id, after) };
+    for (const along of members.along?.(after, member.name, this.#catalog) ?? []) this.#rename(along, to, []);
     return true;
   }
 
@@ -178,6 +179,8 @@ class Renaming {
     const object = this.#current(rename.from);
     const wanted = this.source.objects.get(rename.to);
     if (object === undefined || wanted === undefined || kindOf(object.kind).rename === undefined) return [];
+    const reason = kindOf(object.kind).rename?.refused?.(object, this.#catalog);
+    if (reason !== undefined) throw new RenameRefused(rename, reason);
     const after = named(object, wanted.name, this.#catalog);
     return after.id === rename.to && object.id !== rename.to ? [{ rename, object, after }] : [];
   }
@@ -212,15 +215,14 @@ class Renaming {
     this.#takeTurns = true;
   }
 
-  #rename(object: CatalogObject, name: string): void {
-    const kind = kindOf(object.kind);
-    const renaming = kind.rename;
-    const sql = renaming?.sql?.(object, name) ?? `ALTER ${kind.address(object)} RENAME TO ${ident(name)}`;
+  /** @param statements nothing where another rename brings it along */
+  #rename(object: CatalogObject, name: string, statements = [renameSql(object, name)]): void {
+    const renaming = kindOf(object.kind).rename;
     const was = this.#wasOf(object);
     const from = this.before.objects.get(was)?.name ?? object.name;
     // Nobody knows a name for the time being.
     const isUnknown = renaming?.internal === true || object.name !== from;
-    this.#addStep(object, sql, isUnknown ? [] : this.#clientHazards(object, from));
+    for (const sql of statements) this.#addStep(object, sql, isUnknown ? [] : this.#clientHazards(object, from));
     const isAlone = renaming?.alone === true || object.schema === null;
     this.#names.set(was, { from, to: name, written: isAlone ? 'alone' : { schema: object.schema }, isReused: false });
     this.#note(was, 'name', name, from);
@@ -290,6 +292,11 @@ class Renaming {
       ([name, value]) => FACETS.has(name) || isSameAfterRenames(value, wanted.attributes[name] ?? null, names),
     );
   }
+}
+
+function renameSql(object: CatalogObject, name: string): string {
+  const kind = kindOf(object.kind);
+  return kind.rename?.sql?.(object, name) ?? `ALTER ${kind.address(object)} RENAME TO ${ident(name)}`;
 }
 
 function claimsOf(object: CatalogObject): readonly string[] {

@@ -15,6 +15,14 @@ export function leavesWith(table: ObjectId, name: string, { source, target }: Si
     .map((inherited) => (source.objects.has(inherited) ? table : inherited));
 }
 
+/** The columns of the tables above that a table says itself as well: both must be of one type. */
+export function saidAboveAsWell(table: CatalogObject, { goal, children }: PlanContext): readonly ObjectId[] {
+  const own = children(table.id).filter(({ kind, facts }) => kind === 'column' && facts.inherited !== true);
+  return ancestorsOf(table)
+    .flatMap((ancestor) => own.map(({ name }) => childId('column', ancestor, name)))
+    .filter((id) => goal.objects.has(id));
+}
+
 /** A partition has no column that its parent lacks: one that keeps it elsewhere goes there. */
 export function movesWith(id: ObjectId, { source, children }: Sides): readonly ObjectId[] {
   return children(id).flatMap((heir) => {

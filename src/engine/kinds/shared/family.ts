@@ -23,11 +23,11 @@ export function inheritedParts(id: ObjectId, { source, target, children }: Sides
   const joined = ancestorsOf(wanted).filter((ancestor) => !ancestorsOf(actual).includes(ancestor));
   const inherited = inheritable(joined.flatMap(children));
   const lost = inherited.filter((each) => !source.objects.has(each));
-  if (actual === undefined) return isPartition ? inherited : lost;
+  const namesakesOf = ({ kind, name }: CatalogObject): readonly ObjectId[] =>
+    joined.map((ancestor) => childId(kind, ancestor, name)).filter((each) => source.objects.has(each));
+  if (actual === undefined) return isPartition ? inherited : [...lost, ...children(id).flatMap(namesakesOf)];
   const own = children(id).flatMap((child) => {
-    const above = joined
-      .map((ancestor) => childId(child.kind, ancestor, child.name))
-      .filter((each) => source.objects.has(each));
+    const above = namesakesOf(child);
     if (!source.objects.has(child.id))
       return child.kind === 'column' && isPartition && joined.length > 0 ? [child.id] : [];
     if (above.length === 0) return [];

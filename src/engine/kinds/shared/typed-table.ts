@@ -65,8 +65,30 @@ function typeOfTable(table: ObjectId, { objects, dependencies }: Catalog): reado
 }
 
 /** Whether PostgreSQL gives its table no columns of its own once all is done. */
-export function becomesTyped({ parents: [table = ''] }: CatalogObject, { goal }: PlanContext): boolean {
-  return typeof goal.objects.get(table)?.attributes.of_type === 'string';
+export function becomesTyped(column: CatalogObject, { goal }: PlanContext): boolean {
+  return isOfTypedTable(column, goal);
+}
+
+/** Whether a column's table has those of its type alone. */
+export function isOfTypedTable(
+  { parents: [table = ''] }: Pick<CatalogObject, 'parents'>,
+  { objects }: Catalog,
+): boolean {
+  return typeof objects.get(table)?.attributes.of_type === 'string';
+}
+
+/** The columns of that name in the tables of a type. */
+export function columnsOfTypedTables(
+  type: CatalogObject,
+  name: string,
+  { objects }: Catalog,
+): readonly CatalogObject[] {
+  return [...objects.values()].filter(
+    (each) =>
+      each.kind === 'column' &&
+      each.name === name &&
+      objects.get(each.parents[0] ?? '')?.attributes.of_type === sqlName(type),
+  );
 }
 
 function isOfAnotherType(table: ObjectId, { source, target }: Sides): boolean {

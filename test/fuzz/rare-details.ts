@@ -17,7 +17,7 @@ export const key: Writer = (dice) => {
   return dice.pick([
     `alter table ${on} add constraint k9 unique nulls not distinct (id, ${of})`,
     `alter table ${on} add constraint k9 unique (id) include (${of})`,
-    `alter table ${on} add constraint k9 exclude using btree (id with =) ${dice.maybe(0.5, `where (${condition(dice)})`)}`,
+    `alter table ${on} add constraint k9 exclude using btree ((id::text) with =) ${dice.maybe(0.5, `where (${condition(dice)})`)}`,
     `alter table ${on} add column during daterange, add constraint k9 unique (id, during without overlaps)`,
     `alter table ${on} add column during daterange, add constraint k8 foreign key (id, period during) references ${table(dice)} (id, period during)`,
     `alter table ${on} add constraint k7 foreign key (id) references ${table(dice)} on delete set ${dice.pick(['null', 'default'])} ${dice.maybe(0.5, '(id)')} match ${dice.pick(['simple', 'full'])}`,

@@ -331,9 +331,9 @@ function changesRows(goal: CatalogObject, context: PlanContext): boolean {
   if (target !== undefined && !context.isMade(goal.id)) {
     return typeOf(target) !== typeOf(goal) || collationOf(target) !== collationOf(goal) || losesType(target, context);
   }
-  const { generated, virtual, identity } = goal.attributes;
+  const { generated, identity } = goal.attributes;
   return (
-    (typeof generated === 'string' && virtual !== true) ||
+    typeof generated === 'string' ||
     typeof identity === 'string' ||
     context.children(goal.id).some(({ kind }) => kind === 'default') ||
     // It has a default or a check of its own.

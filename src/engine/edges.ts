@@ -111,12 +111,20 @@ class Edges {
   /** What would bring it along, were it not there: it has to fit before. */
   #joinedParents(child: CatalogObject): readonly ObjectId[] {
     const { operations, context } = this.decided;
-    if (operations.get(child.id)?.make === 'create') return [];
+    if (operations.get(child.id)?.make === 'create') return this.#mergedParents(child);
     return child.parents.slice(1).filter((id) => {
       const parent = this.goal.objects.get(id);
       if (parent === undefined || operations.get(id)?.make !== 'create') return false;
       return kindOf(parent.kind).absorbs?.(parent, child, context) === true;
     });
+  }
+
+  /** What is added to tables that are there, and merges with what one of them says itself. */
+  #mergedParents(child: CatalogObject): readonly ObjectId[] {
+    const { isMade } = this.decided.context;
+    const tableOf = (id: ObjectId): ObjectId => this.goal.objects.get(id)?.parents[0] ?? '';
+    if (kindOf(child.kind).isOwnAsWell?.(child) !== true || isMade(tableOf(child.id))) return [];
+    return child.parents.slice(1).filter((id) => isMade(id) && !isMade(tableOf(id)));
   }
 
   /** What is inherited changes with what it comes from. */
@@ -155,10 +163,15 @@ class Edges {
     // What is inherited can't go on its own; what stays lets go by itself once it is no longer inherited.
     for (const parent of this.target.objects.get(id)?.parents ?? []) {
       if (this.#isUntouchedBy(id, parent)) continue;
-      const isFirst = remove === 'drop' || !isGoing(parent);
+      const isFirst = (remove === 'drop' && !this.#isOwnAsWell(id, parent)) || !isGoing(parent);
       const [first, second] = isFirst ? [id, parent] : [parent, id];
       this.#edge(this.drafts.removal(first), this.drafts.removal(second));
     }
+  }
+
+  #isOwnAsWell(id: ObjectId, parent: ObjectId): boolean {
+    const object = this.target.objects.get(id);
+    return object !== undefined && parent !== object.parents[0] && kindOf(object.kind).isOwnAsWell?.(object) === true;
   }
 
   /** What can precede its parents cares for nothing of theirs but that they go. */

@@ -210,6 +210,8 @@ export interface Kind<A extends Attributes = Attributes> {
   absorbs?(object: CatalogObject<A>, child: CatalogObject, context: PlanContext): boolean;
   /** The parent without which PostgreSQL does not let it go, where that stays: an index of a partition and its table's. */
   inseparableFrom?(object: CatalogObject<A>, context: PlanContext): ObjectId | undefined;
+  /** True where what it inherits is its table's own as well: it is made before what it is inherited from, and goes after that. */
+  isOwnAsWell?(object: CatalogObject<A>): boolean;
   /** True where the object stays although that parent is dropped: the plan has untied them before. */
   outlives?(object: CatalogObject<A>, parent: ObjectId, context: PlanContext): boolean;
   /**

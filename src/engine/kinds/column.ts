@@ -110,11 +110,15 @@ export const column: Kind<ColumnAttributes> = {
     (child.kind === 'sequence' && child.facts.identity === true) ||
     (child.kind === 'column' &&
       child.parents.slice(1).includes(object.id) &&
+      child.facts.said_itself !== true &&
       !joinsLater(child, object, context) &&
       !isOfNewPartition(child, context)),
 
+  isOwnAsWell: ({ facts }) => facts.said_itself === true,
   outlives: (object, parent, context) =>
-    outlivesInheritance(object, parent, context.goal, context.target) || becomesOwn(object, parent, context),
+    (object.facts.said_itself === true && parent !== object.parents[0]) ||
+    outlivesInheritance(object, parent, context.goal, context.target) ||
+    becomesOwn(object, parent, context),
 
   goesOnlyWithParent: (object, context) => object.facts.in_partition_key === true || waitsBesideTable(object, context),
 

@@ -25,7 +25,8 @@ type More = readonly [
   statistics: number | null,
   options: string | null,
   acl: string | null,
-  inherited: boolean,
+  /** Null where the table says it itself as well. */
+  inherited: boolean | null,
   foreignOptions: string | null,
   inPartitionKey: boolean | null,
   notNull: string | null,
@@ -75,7 +76,7 @@ export function columnQuery(version: number): string {
         FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression,
       ${version >= 170000 ? 'a.attstattarget' : 'NULLIF(a.attstattarget, -1)'}, a.attoptions::text, a.attacl::text,
-      a.attinhcount > 0 AND NOT a.attislocal, CASE WHEN c.relkind = 'f' THEN (${foreignOptionsSql('a.attfdwoptions')})::text END,
+      CASE WHEN a.attinhcount > 0 AND a.attislocal THEN NULL ELSE a.attinhcount > 0 END, CASE WHEN c.relkind = 'f' THEN (${foreignOptionsSql('a.attfdwoptions')})::text END,
       CASE WHEN c.relkind = 'p' THEN EXISTS (SELECT FROM pg_catalog.pg_depend k WHERE k.classid = 1259 AND k.objid = a.attrelid
         AND k.objsubid = a.attnum AND k.refclassid = 1259 AND k.refobjid = a.attrelid AND k.deptype = 'i') END,
       ${notNullSql(version).items}) END
@@ -106,7 +107,7 @@ export function readColumn(row: Row, reader: Reader): CatalogObject<ColumnAttrib
   const isForeign = relation.kind === 'foreign_table';
   const isTable = relation.kind === 'table' || isForeign;
   const notNullName = readNotNullName(notNull, relation.name, name);
-  const ancestors = (inherited ? (relation.facts.ancestors ?? []) : []) as readonly string[];
+  const ancestors = (inherited === false ? [] : (relation.facts.ancestors ?? [])) as readonly string[];
   const grants = readGrants(acl, '{}', textOf(relation.attributes.owner));
   const stored = {
     storage: STORAGE[storage ?? ''] ?? null,
@@ -142,8 +143,9 @@ export function readColumn(row: Row, reader: Reader): CatalogObject<ColumnAttrib
   if (isForeign) facts.of_foreign_table = true;
   if (notNullName !== null) facts.not_null_name = notNullName;
   // Said where it is otherwise than with the column itself.
-  if (isOwn !== null && isOwn === inherited) facts.not_null_is_own = inherited;
-  if (inherited) facts.inherited = true;
+  if (isOwn !== null && isOwn === (inherited === true)) facts.not_null_is_own = isOwn;
+  if (inherited === true) facts.inherited = true;
+  if (inherited === null) facts.said_itself = true;
   if (inPartitionKey === true) facts.in_partition_key = true;
   return {
     id,

@@ -86,6 +86,7 @@ function needsOf(
   const gone = new Set(members);
   for (const id of members) {
     const [parent, ...others] = target.objects.get(id)?.parents ?? [];
+    if (parent !== undefined && gone.has(parent)) continue;
     // What is inherited, or attached, goes with what it comes from or when that is left.
     for (const each of others.filter((other) => source.objects.has(other))) {
       const need = differenceOf.get(each) ?? differenceOf.get(parent ?? '');

@@ -58,7 +58,7 @@ import {
   isTypeOf,
   typeChange,
 } from './shared/column-type';
-import { becomesTyped, isOfTypedTable, typedTableOf } from './shared/typed-table';
+import { becomesTyped, isOfTypedTable, typedTableOf, typeThatBrings } from './shared/typed-table';
 import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-row';
 import { tableOf } from './shared/relations';
@@ -106,7 +106,7 @@ export const column: Kind<ColumnAttributes> = {
 
   // ADD COLUMN reaches the tables that inherit by then.
   absorbs: (object, child, context) =>
-    (child.kind === 'default' && object.facts.of_view !== true) ||
+    (child.kind === 'default' && object.facts.of_view !== true && typeThatBrings(object, context) === undefined) ||
     (child.kind === 'sequence' && child.facts.identity === true) ||
     (child.kind === 'column' &&
       child.parents.slice(1).includes(object.id) &&
@@ -127,6 +127,11 @@ export const column: Kind<ColumnAttributes> = {
 
   create(object, context, absorbed) {
     if (object.facts.of_view === true) return viewColumnStorage(object);
+    const type = typeThatBrings(object, context);
+    if (type !== undefined) {
+      const notNull = object.attributes.not_null ? [setNotNull(object, context)] : [];
+      return [...notNull, ...columnExtras(object, context)].map((each) => ({ ...each, requires: [type] }));
+    }
     const inherited = absorbed.filter(({ kind }) => kind === 'column');
     const add: Statement = {
       sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
@@ -155,6 +160,7 @@ export const column: Kind<ColumnAttributes> = {
         ...facetStatements(column, object, plain, context).map((each) => ({ ...each, requires: object.parents })),
       ];
     }
+    if (typeThatBrings(object, context) !== undefined) return [];
     const hazards = [...locksTableOf(object)];
     const again = context.goal.objects.get(object.id);
     const isComputedAgain =

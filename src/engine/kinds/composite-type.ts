@@ -1,4 +1,4 @@
-import { hazard } from '../hazards';
+import { hazard, locksTableOf } from '../hazards';
 import type { Kind, Statement } from '../kind';
 import type { Attributes, CatalogObject } from '../model';
 import { ident, literal, nullable, qualified } from '../quote';
@@ -15,7 +15,7 @@ import {
 } from './shared/types';
 import type { TypeAttributes } from './shared/types';
 import { ifExists } from './shared/run-again';
-import { columnsOfTypedTables } from './shared/typed-table';
+import { columnsOfTypedTables, leavingTables } from './shared/typed-table';
 
 interface Field extends Attributes {
   readonly name: string;
@@ -110,18 +110,30 @@ export const compositeType: Kind<CompositeAttributes> = {
       if (kept.includes(field)) continue;
       statements.push({
         sql: `${alter} DROP ATTRIBUTE${ifExists(context)} ${ident(field.name)} CASCADE`,
-        hazards: [hazard('DELETES_DATA', goal.id, `the values of the attribute ${field.name} are lost`)],
+        hazards: [
+          hazard('DELETES_DATA', goal.id, `the values of the attribute ${field.name} are lost`),
+          ...columnsOfTypedTables(target, field.name, context.target).flatMap((column) => [
+            ...locksTableOf(column),
+            hazard('DELETES_DATA', column.id, 'the values of the column are lost'),
+          ]),
+        ],
       });
     }
     for (const field of wants) {
       const before = kept.find(({ name }) => name === field.name);
       if (before === undefined)
-        statements.push({ sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE`, once: true });
+        statements.push({
+          sql: `${alter} ADD ATTRIBUTE ${fieldSql(field)} CASCADE`,
+          once: true,
+          hazards: columnsOfTypedTables(goal, field.name, context.goal).flatMap(locksTableOf),
+        });
       // A type in use cannot change an attribute's type: it is created anew.
       else if (before.type !== field.type || before.collation !== field.collation) return 'replace';
       statements.push(...commentSql(goal, field, before?.comment ?? null));
     }
-    return { statements };
+    // CASCADE reaches the tables of the type.
+    const requires = leavingTables(target, context);
+    return { statements: statements.map((each) => ({ ...each, ...(requires.length > 0 && { requires }) })) };
   },
 
   verify: (object) =>

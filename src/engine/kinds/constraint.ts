@@ -12,7 +12,14 @@ import {
   readConstraint,
   WITH_INDEX,
 } from './shared/constraint-row';
-import { constraintSql, isUnchecked, keyAround, keyIndexSql } from './shared/inline-constraint';
+import {
+  comesFromAbove,
+  constraintSql,
+  excludes,
+  isUnchecked,
+  keyAround,
+  keyIndexSql,
+} from './shared/inline-constraint';
 import { loggedAsNeeded } from './shared/logged-references';
 import { buildConcurrently, nameBeside, staysInUse, validate, validated } from './shared/online';
 import { optionChanges, tableOf } from './shared/relations';
@@ -86,14 +93,14 @@ export const constraint: Kind<ConstraintAttributes> = {
 
   create(object, context, absorbed) {
     const statements: Statement[] = [
-      ...(onlineAddition(object, context) ?? addition(object, context)),
+      ...(comesFromAbove(object) ? [] : (onlineAddition(object, context) ?? addition(object, context))),
       ...checkedPartitions(object, absorbed, context),
       ...rolesAgain(object, object.name, context),
       ...(object.attributes.index_comment === null ? [] : [commentOnIndex(object)]),
       ...(typeof object.facts.index === 'string' ? attachExisting(object.id, object.facts.index, context) : []),
     ];
     const parent = attachedTo(object, context);
-    if (parent !== null && typeof object.facts.index === 'string') {
+    if (parent !== null && typeof object.facts.index === 'string' && !comesFromAbove(object)) {
       statements.push({
         sql: `ALTER INDEX ${parent} ATTACH PARTITION ${object.facts.index}`,
         requires: object.parents,
@@ -134,7 +141,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       if (unmarked !== goal.attributes.definition) return exchange(target, goal, context) ?? 'replace';
       statements.push(validated(goal, goal.name, BROKEN_BY_ROW, context));
     }
-    if (changed.has('attached_to') && isAttachedAnew(goal, context)) return 'replace';
+    if (changed.has('attached_to') && (excludes(goal) || isAttachedAnew(goal, context))) return 'replace';
     const index = textOf(goal.facts.index);
     for (const change of optionChanges(target.attributes.index_options, goal.attributes.index_options)) {
       statements.push({ sql: `ALTER INDEX ${index} ${change}` });
@@ -203,7 +210,8 @@ const BROKEN_BY_ROW = 'a row may break the constraint';
 
 function addition(object: Constraint, context: PlanContext): readonly Statement[] {
   const { type } = object.attributes;
-  const only = object.facts.partitioned === true && type !== 'foreign_key' && type !== 'check' ? 'ONLY ' : '';
+  const reachesPartitions = type === 'foreign_key' || type === 'check' || excludes(object);
+  const only = object.facts.partitioned === true && !reachesPartitions ? 'ONLY ' : '';
   const add: Statement = {
     sql: `ALTER TABLE ${only}${tableOf(object)} ADD CONSTRAINT ${ident(object.name)} ${constraintSql(object)}`,
     once: true,
@@ -303,6 +311,7 @@ function addHazards(object: CatalogObject<ConstraintAttributes>): readonly Hazar
 /** A table that is new can have partitions that are not. */
 function partitionHazards(object: Constraint, { children, isMade }: PlanContext): readonly Hazard[] {
   const [table = ''] = object.parents;
+  if (excludes(object)) return children(object.id).flatMap((each) => addHazards(each as Constraint));
   const { type } = object.attributes;
   if (!isMade(table) || (type !== 'foreign_key' && type !== 'check')) return [];
   return partitionsBelow(table, children).flatMap(({ id }) =>

@@ -4,6 +4,7 @@ import { textOf, type Attributes, type Catalog, type CatalogObject, type ObjectI
 import { ident, qualified } from '../../quote';
 import { childId } from '../../reader';
 import { ancestorsOf } from './inheritance';
+import { comesFromAbove } from './inline-constraint';
 import { changesParents, renameNotNull } from './not-null';
 import { attached } from './partitions';
 
@@ -228,6 +229,7 @@ export function referencedBy(parts: readonly CatalogObject[]): readonly ObjectId
 export function comesBefore(part: CatalogObject, { parents }: CatalogObject, context: PlanContext): boolean {
   if (part.kind === 'column') return true;
   if (part.kind !== 'index' && part.kind !== 'constraint') return false;
+  if (comesFromAbove(part)) return false;
   if (comesByItself(part)) return !comesAfterwards(part, context);
   return !parents.some((parent) => context.isMade(parent)) && !followsNewIndex(part, context);
 }
@@ -261,7 +263,12 @@ export function attach(object: CatalogObject<Placed>, context: PlanContext): Sta
       ]),
     ],
     // Their bounds may be in the way of its own, and no column may be its alone.
-    after: [...before, ...inheritable(context.targetChildren(object.id)), ...lostAbove(object, context)],
+    after: [
+      ...before,
+      ...inheritable(context.targetChildren(object.id)),
+      ...all.filter(comesFromAbove).map(({ id }) => id),
+      ...lostAbove(object, context),
+    ],
     later: true,
     provides: attached(object.id),
     // The rows of a default partition must not belong into the new one; those that it brings must.

@@ -45,6 +45,16 @@ export function constraintSql(constraint: CatalogObject): string {
 /** `PRIMARY KEY (…)`, `UNIQUE NULLS NOT DISTINCT (…) INCLUDE (…) DEFERRABLE`, as PostgreSQL writes them. */
 const KEY = /^(PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*\))((?: DEFERRABLE)?(?: INITIALLY DEFERRED)?)$/;
 
+/** Whether it comes from the table above alone: PostgreSQL attaches no index to one that excludes. */
+export function comesFromAbove(constraint: CatalogObject): boolean {
+  return constraint.parents.length > 1 && excludes(constraint);
+}
+
+/** Whether its index keeps rows apart by operators, as that of a temporal key does. */
+export function excludes({ attributes }: CatalogObject): boolean {
+  return attributes.type === 'exclude' || textOf(attributes.definition).includes(' WITHOUT OVERLAPS)');
+}
+
 /** What stands around USING INDEX for a key that can be made from an index; null for one with WITHOUT OVERLAPS. */
 export function keyAround({ attributes }: CatalogObject): { before: string; after: string } | null {
   const [, before, , columns, after] = KEY.exec(textOf(attributes.definition)) ?? [];

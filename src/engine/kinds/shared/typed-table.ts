@@ -77,6 +77,23 @@ export function isOfTypedTable(
   return typeof objects.get(table)?.attributes.of_type === 'string';
 }
 
+/** The type with whose attribute a column comes or goes: its table is of that before and after. */
+export function typeThatBrings({ parents: [table = ''] }: CatalogObject, context: PlanContext): ObjectId | undefined {
+  const [was, will] = [context.target, context.goal].map(({ objects }) => objects.get(table)?.attributes.of_type);
+  const isStaying = typeof was === 'string' && was === will && !context.isMade(table);
+  return isStaying ? typeOfTable(table, context.goal)[0] : undefined;
+}
+
+/** The tables that are no longer of the type. */
+export function leavingTables(type: CatalogObject, { goal, target }: PlanContext): readonly ObjectId[] {
+  return [...target.objects.values()]
+    .filter(({ attributes }) => attributes.of_type === sqlName(type))
+    .flatMap(({ id, attributes }) => {
+      const wanted = goal.objects.get(id);
+      return wanted !== undefined && wanted.attributes.of_type !== attributes.of_type ? [id] : [];
+    });
+}
+
 /** The columns of that name in the tables of a type. */
 export function columnsOfTypedTables(
   type: CatalogObject,

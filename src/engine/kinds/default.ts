@@ -36,7 +36,13 @@ export const columnDefault: Kind<DefaultAttributes> = {
       kind: 'default',
       schema: column.schema,
       name: column.name,
-      parents: [column.id, ...column.parents.slice(1).map((id) => `default:${id.slice('column:'.length)}`)],
+      // That of a column that the table says itself is its own.
+      parents: [
+        column.id,
+        ...(column.facts.said_itself === true
+          ? []
+          : column.parents.slice(1).map((id) => `default:${id.slice('column:'.length)}`)),
+      ],
       attributes: { expression: text(row, 4) },
       facts: {
         table: tableOf(column),

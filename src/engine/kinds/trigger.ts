@@ -56,6 +56,7 @@ export const trigger: Kind<TriggerAttributes> = {
     {
       sql: `DROP TRIGGER${ifExists(context)} ${ident(object.name)} ON ${tableOf(object)}`,
       hazards: locksOut(object.parents[0], object.id),
+      ...(comesFromAbove(object, context) && { once: true }),
     },
   ],
   alter: (_target, goal, changes) =>
@@ -77,6 +78,11 @@ function namesakes(id: ObjectId, { source, target, children }: Sides): readonly 
   for (const each of family) for (const heir of children(each)) if (heir.kind === 'table') family.add(heir.id);
   for (const ancestor of ancestorsOf(source.objects.get(table))) family.add(ancestor);
   return [...family].map((each) => childId('trigger', each, wanted.name)).filter((other) => target.objects.has(other));
+}
+
+/** Whether its table has that of a table above by then, which is nobody's to drop. */
+function comesFromAbove({ name, parents: [table = ''] }: CatalogObject, { goal }: PlanContext): boolean {
+  return ancestorsOf(goal.objects.get(table)).some((above) => goal.objects.has(childId('trigger', above, name)));
 }
 
 /** PostgreSQL replaces no constraint trigger. */

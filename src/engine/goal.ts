@@ -86,8 +86,8 @@ function needsOf(
   const gone = new Set(members);
   for (const id of members) {
     const [parent, ...others] = target.objects.get(id)?.parents ?? [];
+    // What is inherited, or attached, goes with what it is a part of, with what it comes from, or when that is left.
     if (parent !== undefined && gone.has(parent)) continue;
-    // What is inherited, or attached, goes with what it comes from or when that is left.
     for (const each of others.filter((other) => source.objects.has(other))) {
       const need = differenceOf.get(each) ?? differenceOf.get(parent ?? '');
       if (need !== undefined) needs.push({ difference: need, reason: `${id} can only go with it` });

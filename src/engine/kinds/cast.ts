@@ -55,11 +55,7 @@ export const cast: Kind<CastAttributes> = {
 
   address,
   // The types are its name.
-  followRename: (_before, { facts, ...after }) => ({
-    ...after,
-    facts,
-    name: nameOf(textOf(facts.from), textOf(facts.to)),
-  }),
+  followRename: (_before, after) => ({ ...after, name: nameOf(textOf(after.facts.from), textOf(after.facts.to)) }),
   claims: (object) => [`cast ${object.name}`],
   create: (object) => {
     const { function: routine, method, context } = object.attributes;

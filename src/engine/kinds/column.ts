@@ -58,7 +58,7 @@ import {
   isTypeOf,
   typeChange,
 } from './shared/column-type';
-import { becomesTyped, isOfTypedTable, typedTableOf, typeThatBrings } from './shared/typed-table';
+import { isTyped, typedTableOf, typeThatBrings } from './shared/typed-table';
 import { losesType, waitsBesideTable } from './shared/kept-rows';
 import { columnQuery, readColumn, type ColumnAttributes } from './shared/column-row';
 import { tableOf } from './shared/relations';
@@ -93,8 +93,8 @@ export const column: Kind<ColumnAttributes> = {
     why: 'the same type and place',
     alone: true,
     shape: columnShape,
-    refused: (object, catalog) =>
-      isOfTypedTable(object, catalog) ? 'its table has the columns of a type; rename the attribute of that' : undefined,
+    refused: ({ parents: [table] }, catalog) =>
+      isTyped(table, catalog) ? 'its table has the columns of a type; rename the attribute of that' : undefined,
     heirs,
     sql: (object, name) => `${alterTable(object)} RENAME COLUMN ${ident(object.name)} TO ${ident(name)}`,
   },
@@ -137,7 +137,7 @@ export const column: Kind<ColumnAttributes> = {
       sql: `${alterTable(object)} ADD COLUMN${ifNotExists(context)} ${columnSql(object, context, absorbed)}`,
       hazards: addHazards(object, absorbed),
       // Of a partition or a typed table, which it may be by then, PostgreSQL refuses even what is there.
-      ...((object.facts.inherited === true || becomesTyped(object, context)) && { once: true as const }),
+      ...((object.facts.inherited === true || isTyped(object.parents[0], context.goal)) && { once: true as const }),
     };
     return [
       ...becomingHeirs(object, context).flatMap((heir) => nameNotNullAnew(heir, context)),
@@ -176,7 +176,7 @@ export const column: Kind<ColumnAttributes> = {
     const drop = (each: CatalogObject, only: string): string =>
       `ALTER TABLE${ifExists(context)} ${only}${tableOf(each)} DROP COLUMN${ifExists(context)} ${ident(each.name)}`;
     const owners = going.flatMap(({ id }) => becomingOwn(id, context));
-    const once = becomesTyped(object, context) && { once: true as const };
+    const once = isTyped(object.parents[0], context.goal) && { once: true as const };
     if (owners.length === 0) return [{ sql: drop(object, ''), hazards, ...once }];
     return [
       ...going.flatMap((each) => leaveNotNull(each, context.target.server.version)),
@@ -315,7 +315,7 @@ function columnShape(
   { own, other, children }: ShapeContext,
 ): Value | null {
   const isHeir = ancestorsOf(own.objects.get(table)).some((each) => own.objects.has(childId('column', each, name)));
-  if (facts.of_view === true || isHeir || isOfTypedTable({ parents: [table] }, own)) return null;
+  if (facts.of_view === true || isHeir || isTyped(table, own)) return null;
   const isSerial = children.some(({ kind }) => kind === 'sequence');
   const expression = children.find(({ kind }) => kind === 'default')?.attributes.expression ?? null;
   const before = [...own.objects.values()]

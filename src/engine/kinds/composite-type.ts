@@ -133,7 +133,7 @@ export const compositeType: Kind<CompositeAttributes> = {
     }
     // CASCADE reaches the tables of the type.
     const requires = leavingTables(target, context);
-    return { statements: statements.map((each) => ({ ...each, ...(requires.length > 0 && { requires }) })) };
+    return { statements: statements.map((each) => ({ ...each, requires })) };
   },
 
   verify: (object) =>

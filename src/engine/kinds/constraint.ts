@@ -100,7 +100,7 @@ export const constraint: Kind<ConstraintAttributes> = {
       ...(typeof object.facts.index === 'string' ? attachExisting(object.id, object.facts.index, context) : []),
     ];
     const parent = attachedTo(object, context);
-    if (parent !== null && typeof object.facts.index === 'string' && !comesFromAbove(object)) {
+    if (parent !== null && typeof object.facts.index === 'string') {
       statements.push({
         sql: `ALTER INDEX ${parent} ATTACH PARTITION ${object.facts.index}`,
         requires: object.parents,
@@ -355,6 +355,6 @@ function validKey({ id, attributes }: CatalogObject, context: PlanContext): read
 /** The index of the parent's key that this one must be attached to; an existing one takes it by itself. */
 function attachedTo(object: CatalogObject, context: PlanContext): string | null {
   const parent = object.parents.slice(1).flatMap((id) => context.goal.objects.get(id) ?? [])[0];
-  if (parent === undefined || !context.isMade(parent.id)) return null;
+  if (parent === undefined || comesFromAbove(object) || !context.isMade(parent.id)) return null;
   return qualified(parent.schema, parent.name);
 }

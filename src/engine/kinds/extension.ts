@@ -53,7 +53,7 @@ export const extension: Kind<ExtensionAttributes> = {
     const sql =
       `CREATE EXTENSION IF NOT EXISTS ${ident(name)} WITH SCHEMA ${ident(schema)}` +
       (version === null || version === facts.default_version ? '' : ` VERSION ${literal(version)}`);
-    return withoutDefaultPrivileges(schema, [{ sql }], context);
+    return withoutDefaultPrivileges(schema, { sql }, context);
   },
 
   drop: ({ id, name, facts }, context) => [
@@ -101,5 +101,5 @@ function alteration(
     sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${literal(textOf(change.source))}`,
     hazards: [hazard('UPDATES_EXTENSION', id, `updates to version ${textOf(change.source)}`)],
   };
-  return withoutDefaultPrivileges(schema, [update], context);
+  return withoutDefaultPrivileges(schema, update, context);
 }

@@ -40,10 +40,9 @@ export const transform: Kind<TransformAttributes> = {
 
   address: ({ name }) => `TRANSFORM ${name}`,
   // The type is a part of its name.
-  followRename: (_before, { facts, ...after }) => ({
+  followRename: (_before, after) => ({
     ...after,
-    facts,
-    name: nameOf(textOf(facts.type), textOf(facts.language)),
+    name: nameOf(textOf(after.facts.type), textOf(after.facts.language)),
   }),
   claims: ({ name }) => [`transform ${name}`],
   create: (object, context) => [{ sql: transformSql(object, createOrReplace(context)) }],

@@ -4,7 +4,7 @@ import type { Attributes, CatalogObject, Hazard, ObjectId } from '../model';
 import { ident, literal } from '../quote';
 import { childId, text } from '../reader';
 import { FIRST_USER_OID } from '../system-catalogs';
-import { ancestorsOf } from './shared/inheritance';
+import { ancestorsOf, withTablesBelow } from './shared/inheritance';
 import { sqlName, tableOf } from './shared/relations';
 import { letterOf, stateOf } from './shared/enabled';
 import { createOrReplace, ifExists } from './shared/run-again';
@@ -74,10 +74,9 @@ function namesakes(id: ObjectId, { source, target, children }: Sides): readonly 
   const wanted = source.objects.get(id);
   if (wanted === undefined || target.objects.has(id)) return [];
   const [table = ''] = wanted.parents;
-  const family = new Set([table]);
-  for (const each of family) for (const heir of children(each)) if (heir.kind === 'table') family.add(heir.id);
-  for (const ancestor of ancestorsOf(source.objects.get(table))) family.add(ancestor);
-  return [...family].map((each) => childId('trigger', each, wanted.name)).filter((other) => target.objects.has(other));
+  return [...withTablesBelow(table, children), ...ancestorsOf(source.objects.get(table))]
+    .map((each) => childId('trigger', each, wanted.name))
+    .filter((other) => target.objects.has(other));
 }
 
 /** Whether its table has that of a table above by then, which is nobody's to drop. */

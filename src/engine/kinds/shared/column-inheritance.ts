@@ -16,11 +16,8 @@ export function leavesWith(table: ObjectId, name: string, { source, target }: Si
 }
 
 /** The columns of the tables above that a table says itself as well: both must be of one type. */
-export function saidAboveAsWell(table: CatalogObject, { goal, children }: PlanContext): readonly ObjectId[] {
-  const own = children(table.id).filter(({ kind, facts }) => kind === 'column' && facts.inherited !== true);
-  return ancestorsOf(table)
-    .flatMap((ancestor) => own.map(({ name }) => childId('column', ancestor, name)))
-    .filter((id) => goal.objects.has(id));
+export function saidAboveAsWell({ id }: CatalogObject, { children }: PlanContext): readonly ObjectId[] {
+  return children(id).flatMap(({ facts, parents }) => (facts.said_itself === true ? parents.slice(1) : []));
 }
 
 /** A partition has no column that its parent lacks: one that keeps it elsewhere goes there. */

@@ -18,13 +18,13 @@ type DefaultPrivilege = CatalogObject<DefaultPrivilegeAttributes>;
 const PUBLIC_DEFAULT: Readonly<Record<string, readonly string[]>> = { FUNCTIONS: ['EXECUTE'], TYPES: ['USAGE'] };
 
 /**
- * Statements during which the role that runs the migration grants what PostgreSQL does by itself: on what they create
- * nothing else could be said, as it is not known before.
+ * A statement during which the role that runs the migration grants what PostgreSQL does by itself: on what it creates
+ * nothing else could be said, as that is not known before.
  * @param schema the one that it comes into
  */
 export function withoutDefaultPrivileges(
   schema: string,
-  statements: readonly Statement[],
+  statement: Statement,
   { target }: PlanContext,
 ): readonly Statement[] {
   const inEffect = (defaultPrivilegesOf(target) as readonly DefaultPrivilege[]).filter(
@@ -34,7 +34,7 @@ export function withoutDefaultPrivileges(
     defaultPrivilegeChanges(each, from, to).map(({ sql }) => ({ sql }));
   return [
     ...inEffect.flatMap((each) => change(each, each.attributes.entries, {})),
-    ...statements,
+    statement,
     ...inEffect.flatMap((each) => change(each, {}, each.attributes.entries)),
   ];
 }

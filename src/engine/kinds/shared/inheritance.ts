@@ -51,14 +51,20 @@ export function namesakes(id: ObjectId, { source, target, children }: Sides): re
   if (wanted === undefined || target.objects.has(id)) return [];
   const [table = ''] = wanted.parents;
   const named = (of: ObjectId): ObjectId => childId('constraint', of, wanted.name);
-  const below = new Set(wanted.attributes.type === 'check' ? [table] : []);
-  for (const each of below) for (const { id: heir, kind } of children(each)) if (kind === 'table') below.add(heir);
+  const below = wanted.attributes.type === 'check' ? withTablesBelow(table, children) : [];
   return [
     ...[...below].map(named).filter((each) => target.objects.has(each)),
     ...ancestorsOf(target.objects.get(table))
       .map(named)
       .filter((key) => target.objects.get(key)?.attributes.type === 'foreign_key'),
   ];
+}
+
+/** The table and all that inherit from it, or are its partitions, on either side. */
+export function withTablesBelow(table: ObjectId, children: Sides['children']): ReadonlySet<ObjectId> {
+  const tables = new Set([table]);
+  for (const each of tables) for (const { id, kind } of children(each)) if (kind === 'table') tables.add(id);
+  return tables;
 }
 
 /** Whether a child's table, which is there, begins to inherit only then: what it inherits it must have before. */

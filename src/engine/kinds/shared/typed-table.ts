@@ -42,8 +42,7 @@ export function isInOrderOfType({ id, attributes }: CatalogObject, { children, t
 
 /** The columns that a table can't be of another type without. */
 export function columnsOfItsType(table: ObjectId, sides: Sides): readonly ObjectId[] {
-  const becomesTyped = typeof sides.source.objects.get(table)?.attributes.of_type === 'string';
-  return becomesTyped && isOfAnotherType(table, sides) ? columnsAmong(sides.children(table)) : [];
+  return isTyped(table, sides.source) && isOfAnotherType(table, sides) ? columnsAmong(sides.children(table)) : [];
 }
 
 /** What a column of a typed table changes with: the table where that is or becomes one of another type, else the type. */
@@ -64,17 +63,9 @@ function typeOfTable(table: ObjectId, { objects, dependencies }: Catalog): reado
   });
 }
 
-/** Whether PostgreSQL gives its table no columns of its own once all is done. */
-export function becomesTyped(column: CatalogObject, { goal }: PlanContext): boolean {
-  return isOfTypedTable(column, goal);
-}
-
-/** Whether a column's table has those of its type alone. */
-export function isOfTypedTable(
-  { parents: [table = ''] }: Pick<CatalogObject, 'parents'>,
-  { objects }: Catalog,
-): boolean {
-  return typeof objects.get(table)?.attributes.of_type === 'string';
+/** Whether a table has the columns of its type alone: PostgreSQL gives it none of its own. */
+export function isTyped(table: ObjectId | undefined, { objects }: Catalog): boolean {
+  return typeof objects.get(table ?? '')?.attributes.of_type === 'string';
 }
 
 /** The type with whose attribute a column comes or goes: its table is of that before and after. */
